@@ -1,0 +1,71 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Read it as the drawing of the architecture: every target lists the only modules it may import.
+//
+//   inventory.yaml ─► YAMLEvents ─► Inventory ─► Facts (SQLite) ─► RuleEngine ─► Report ─► people, CI
+//                                                                   ▲ Rules/*.yaml
+
+let package = Package(
+    name: "vmotion-preflight",
+    products: [
+        .executable(name: "vmotion-preflight", targets: ["vmotion-preflight"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    ],
+    targets: [
+        // C libraries
+        .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+
+        // Text and facts
+        .target(name: "SourceText"),
+        .target(name: "YAMLEvents", dependencies: ["SourceText", "CYAML"]),
+        .target(name: "Facts", dependencies: ["SourceText", "CSQLite"]),
+        .target(name: "Inventory", dependencies: ["Facts", "YAMLEvents", "SourceText"]),
+
+        // Judging and telling
+        .target(
+            name: "RuleEngine", dependencies: ["Facts", "YAMLEvents", "SourceText"],
+            plugins: ["EmbedRules"]),
+        .target(name: "Report", dependencies: ["RuleEngine", "Facts", "SourceText"]),
+
+        // The command line
+        .executableTarget(
+            name: "vmotion-preflight",
+            dependencies: [
+                "Report", "RuleEngine", "Inventory", "Facts", "YAMLEvents", "SourceText",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            linkerSettings: [.unsafeFlags(["-Xlinker", "-s"], .when(configuration: .release))]),
+
+        // Rules/ into the binary, at build time
+        .executableTarget(name: "embed-rules"),
+        .plugin(name: "EmbedRules", capability: .buildTool(), dependencies: ["embed-rules"], path: "Sources/EmbedRules"),
+
+        // Tests
+        .testTarget(name: "SourceTextTests", dependencies: ["SourceText"]),
+        .testTarget(name: "YAMLEventsTests", dependencies: ["YAMLEvents", "SourceText"]),
+        .testTarget(name: "FactsTests", dependencies: ["Facts", "SourceText"]),
+        .testTarget(name: "InventoryTests", dependencies: ["Inventory", "Facts", "YAMLEvents", "SourceText"]),
+        .testTarget(
+            name: "RuleEngineTests",
+            dependencies: ["RuleEngine", "Inventory", "Facts", "YAMLEvents", "SourceText"]),
+        .testTarget(name: "ReportTests", dependencies: ["Report", "RuleEngine", "Facts", "SourceText"]),
+        .testTarget(
+            name: "CommandTests", dependencies: ["vmotion-preflight"], exclude: ["Golden", "Schemas"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where [.regular, .executable, .test].contains(target.type) {
+    target.swiftSettings = [
+        .enableUpcomingFeature("ExistentialAny"),  // SE-0335
+        .enableUpcomingFeature("InternalImportsByDefault"),  // SE-0409
+        .enableUpcomingFeature("MemberImportVisibility"),  // SE-0444
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),  // SE-0461
+        .strictMemorySafety(),  // SE-0458
+        .treatAllWarnings(as: .error),  // SE-0480
+    ]
+}

@@ -1,0 +1,242 @@
+/// A table that follows from the inventory, so that each rule need not work it out again.
+public struct DerivedTable: Sendable {
+    /// The name in SQL.
+    public let name: String
+
+    /// What a row is.
+    public let documentation: String
+
+    /// The columns with what they hold.
+    public let columns: [(name: String, documentation: String)]
+
+    /// The inventory table whose ids the rows bear; nothing when a row names its own in `sourceTable` and `sourceID`.
+    public let identity: String?
+
+    /// The columns that name a row which is not an inventory row.
+    public let key: [String]
+
+    /// The query that fills the table.
+    let query: String
+
+    /// An index to go with it, as a list of columns.
+    var index: String?
+
+    var creation: String {
+        "CREATE TABLE \(name) AS \(query);" + (index.map { "CREATE INDEX \(name)_index ON \(name)(\($0));" } ?? "")
+    }
+}
+
+/// What follows from the inventory, in the order in which it is worked out.
+public enum DerivedFacts {
+    /// The derived tables.
+    public static let tables = [
+        peerGroups, peerHosts, vmotionAdapters, vmotionUplinks, moves, labels, sitePairs,
+    ]
+
+    /// The derived table called `name`.
+    public static func table(_ name: String) -> DerivedTable? { tables.first { $0.name == name } }
+
+    /// What the derived tables and the rules look rows up by.
+    static let indexes = [
+        "CREATE INDEX hosts_name ON hosts(name)",
+        "CREATE INDEX vmkernelAdapters_host ON vmkernelAdapters(hostID)",
+        "CREATE INDEX services_adapter ON services(vmkernelAdapterID, service)",
+        "CREATE INDEX portGroups_host ON portGroups(hostID, name) WHERE hostID IS NOT NULL",
+        "CREATE INDEX portGroups_switch ON portGroups(distributedSwitchID, name) WHERE distributedSwitchID IS NOT NULL",
+        "CREATE INDEX activeUplinks_portGroup ON activeUplinks(portGroupID)",
+        "CREATE INDEX standbyUplinks_portGroup ON standbyUplinks(portGroupID)",
+        "CREATE INDEX switchMemberships_host ON switchMemberships(hostID)",
+        "CREATE INDEX uplinkAssignments_membership ON uplinkAssignments(switchMembershipID)",
+        "CREATE INDEX physicalAdapters_host ON physicalAdapters(hostID, device)",
+        "CREATE INDEX tcpipStacks_host ON tcpipStacks(hostID, name)",
+        "CREATE INDEX staticRoutes_host ON staticRoutes(hostID)",
+        "CREATE INDEX mounts_host ON mounts(hostID)",
+    ]
+
+    private static let peerGroups = DerivedTable(
+        name: "peerGroups",
+        documentation: "Hosts among which virtual machines are to move: a cluster, a planned cluster, a planned move, or all hosts without a cluster.",
+        columns: [
+            ("id", "The group."), ("kind", "cluster, planned, move or standalone."),
+            ("name", "How messages call it."), ("clusterID", "The cluster, when it is declared."),
+            ("migrationID", "The planned move."), ("sourceTable", "The inventory table it comes from."),
+            ("sourceID", "The row it comes from."),
+        ],
+        identity: nil, key: ["name"],
+        query: """
+            WITH clustered AS (
+                SELECT cluster, min(id) AS hostID FROM hosts WHERE cluster <> '' GROUP BY cluster
+            ), groups AS (
+                SELECT 'cluster' AS kind, 'cluster ' || h.cluster AS name, min(c.id) AS clusterID, NULL AS migrationID,
+                    CASE WHEN c.id IS NULL THEN 'hosts' ELSE 'clusters' END AS sourceTable,
+                    coalesce(min(c.id), h.hostID) AS sourceID
+                FROM clustered h LEFT JOIN clusters c ON c.name = h.cluster GROUP BY h.cluster
+                UNION ALL
+                SELECT 'planned', 'planned cluster ' || name, id, NULL, 'clusters', id
+                FROM clusters WHERE hosts > 0
+                UNION ALL
+                SELECT 'move', 'the move of ' || vm || ' to ' || "to", NULL, id, 'migrations', id FROM migrations
+                UNION ALL
+                SELECT 'standalone', 'the hosts without a cluster', NULL, NULL, 'hosts', min(id)
+                FROM hosts WHERE coalesce(cluster, '') = '' AND name NOT IN (SELECT host FROM plannedMembers)
+                HAVING count(*) > 0
+            )
+            SELECT row_number() OVER () AS id, * FROM groups
+            """)
+
+    private static let peerHosts = DerivedTable(
+        name: "peerHosts",
+        documentation: "Which host is in which peer group.",
+        columns: [
+            ("peerGroupID", "The group."), ("hostID", "The host."), ("site", "The host's site."),
+        ],
+        identity: nil, key: [],
+        query: """
+            SELECT g.id AS peerGroupID, h.id AS hostID, h.site AS site
+            FROM peerGroups g JOIN hosts h ON g.kind = 'cluster' AND 'cluster ' || h.cluster = g.name
+            UNION
+            SELECT g.id, h.id, h.site
+            FROM peerGroups g JOIN plannedMembers m ON g.kind = 'planned' AND m.clusterID = g.clusterID
+            JOIN hosts h ON h.name = m.host
+            UNION
+            SELECT g.id, h.id, h.site FROM peerGroups g JOIN migrations m ON m.id = g.migrationID
+            JOIN vms v ON v.name = m.vm JOIN hosts h ON h.name IN (v.host, m."to")
+            UNION
+            SELECT g.id, h.id, h.site
+            FROM peerGroups g JOIN hosts h ON g.kind = 'standalone' AND coalesce(h.cluster, '') = ''
+                AND h.name NOT IN (SELECT host FROM plannedMembers)
+            """,
+        index: "peerGroupID, hostID")
+
+    private static let vmotionAdapters = DerivedTable(
+        name: "vmotionAdapters",
+        documentation: "VMkernel adapters that carry vMotion: tagged, or on the vMotion stack; once a host has one on the vMotion stack, those elsewhere are out of use and not here.",
+        columns: [
+            ("id", "The VMkernel adapter."), ("hostID", "Its host."), ("host", "Its host's name."),
+            ("site", "Its host's site."), ("version", "Its host's release."),
+            ("versionNumber", "Its host's release, comparable."), ("device", "Its name."),
+            ("portGroup", "Its label."), ("portGroupID", "Its port group, when the host has one with that label."),
+            ("distributed", "1 when that is on a distributed switch."), ("switchMtu", "The MTU of the switch."),
+            ("ip", "Its address."), ("prefixLength", "Its prefix length."), ("network", "Its network."),
+            ("gateway", "Its own gateway."), ("mtu", "Its MTU."), ("netstack", "Its TCP/IP stack."),
+        ],
+        identity: "vmkernelAdapters", key: [],
+        query: """
+            WITH tagged AS (
+                SELECT a.* FROM vmkernelAdapters a
+                WHERE a.netstack = 'vmotion'
+                    OR EXISTS (SELECT 1 FROM services s WHERE s.vmkernelAdapterID = a.id AND s.service = 'vmotion')
+            ), used AS (
+                SELECT * FROM tagged t WHERE netstack = 'vmotion' OR NOT EXISTS (
+                    SELECT 1 FROM vmkernelAdapters o WHERE o.hostID = t.hostID AND o.netstack = 'vmotion')
+            )
+            SELECT u.id, u.hostID, h.name AS host, h.site, h.version, h.versionNumber, u.device, u.portGroup,
+                coalesce(sp.id, dp.id) AS portGroupID, sp.id IS NULL AND dp.id IS NOT NULL AS distributed,
+                CASE WHEN sp.id IS NOT NULL THEN sw.mtu ELSE coalesce(m.mtu, ds.mtu) END AS switchMtu,
+                u.ip, u.prefixLength, network(u.ip, u.prefixLength) AS network, u.gateway, u.mtu, u.netstack
+            FROM used u JOIN hosts h ON h.id = u.hostID
+            LEFT JOIN portGroups sp ON sp.hostID = u.hostID AND sp.name = u.portGroup
+            LEFT JOIN standardSwitches sw ON sw.id = sp.standardSwitchID
+            LEFT JOIN portGroups dp ON sp.id IS NULL AND dp.id = (
+                SELECT p.id FROM switchMemberships m JOIN distributedSwitches d ON d.name = m.name
+                JOIN portGroups p ON p.distributedSwitchID = d.id AND p.name = u.portGroup
+                LEFT JOIN clusters c ON c.name = h.cluster
+                WHERE m.hostID = u.hostID
+                ORDER BY d.datacenter IS c.datacenter DESC, d.id LIMIT 1)
+            LEFT JOIN distributedSwitches ds ON ds.id = dp.distributedSwitchID
+            LEFT JOIN switchMemberships m ON m.hostID = u.hostID AND m.name = ds.name
+            """,
+        index: "hostID")
+
+    private static let vmotionUplinks = DerivedTable(
+        name: "vmotionUplinks",
+        documentation: "The uplinks of the port groups that carry vMotion, on each host, with the physical adapter behind each.",
+        columns: [
+            ("vmkernelAdapterID", "The vMotion adapter."), ("hostID", "Its host."), ("portGroupID", "Its port group."),
+            ("role", "active or standby."), ("position", "Order within the role."), ("uplink", "The uplink's name."),
+            ("physicalAdapterID", "The physical adapter, when it is known."), ("speedMbps", "Its link speed."),
+        ],
+        identity: nil, key: [],
+        query: """
+            WITH ordered AS (
+                SELECT a.id AS vmkernelAdapterID, a.hostID, a.portGroupID, a.distributed, 'active' AS role, u.id AS position,
+                    u.uplink
+                FROM vmotionAdapters a JOIN activeUplinks u ON u.portGroupID = a.portGroupID
+                UNION ALL
+                SELECT a.id, a.hostID, a.portGroupID, a.distributed, 'standby', u.id, u.uplink
+                FROM vmotionAdapters a JOIN standbyUplinks u ON u.portGroupID = a.portGroupID
+            )
+            SELECT o.vmkernelAdapterID, o.hostID, o.portGroupID, o.role, o.position, o.uplink,
+                p.id AS physicalAdapterID, p.speedMbps
+            FROM ordered o
+            LEFT JOIN portGroups g ON g.id = o.portGroupID AND o.distributed
+            LEFT JOIN distributedSwitches d ON d.id = g.distributedSwitchID
+            LEFT JOIN switchMemberships m ON o.distributed AND m.hostID = o.hostID AND m.name = d.name
+            LEFT JOIN uplinkAssignments s ON s.switchMembershipID = m.id AND s.uplink = o.uplink
+            LEFT JOIN physicalAdapters p ON p.hostID = o.hostID
+                AND p.device = CASE WHEN o.distributed THEN s.adapter ELSE o.uplink END
+            """,
+        index: "hostID")
+
+    private static let moves = DerivedTable(
+        name: "moves",
+        documentation: "Planned moves with their virtual machine and both hosts looked up.",
+        columns: [
+            ("id", "The migration."), ("vmID", "The virtual machine."), ("sourceID", "The host it runs on."),
+            ("destinationID", "The host it is to run on."),
+        ],
+        identity: "migrations", key: [],
+        query: """
+            SELECT m.id, v.id AS vmID, s.id AS sourceID, d.id AS destinationID
+            FROM migrations m LEFT JOIN vms v ON v.name = m.vm
+            LEFT JOIN hosts s ON s.name = v.host LEFT JOIN hosts d ON d.name = m."to"
+            """)
+
+    private static let labels = DerivedTable(
+        name: "labels",
+        documentation: "Labels of standard port groups for virtual machines in each peer group and site, with the VLAN; those of VMkernel adapters are not here, and a planned move has only its virtual machine's.",
+        columns: [
+            ("peerGroupID", "The group."), ("site", "The site, empty when not captured."), ("label", "The label."),
+            ("vlan", "Its VLAN."), ("hosts", "On how many hosts of the group."), ("portGroupID", "One such port group."),
+        ],
+        identity: nil, key: [],
+        query: """
+            WITH vmkernelLabels AS (
+                SELECT DISTINCT h.peerGroupID, a.portGroup AS label FROM vmkernelAdapters a
+                JOIN peerHosts h ON h.hostID = a.hostID
+            ), moved AS (
+                SELECT g.id AS peerGroupID, n.portGroup AS label FROM peerGroups g
+                JOIN moves m ON m.id = g.migrationID JOIN vmNetworks n ON n.vmID = m.vmID
+            )
+            SELECT h.peerGroupID, coalesce(h.site, '') AS site, p.name AS label, p.vlan, count(*) AS hosts,
+                min(p.id) AS portGroupID
+            FROM peerHosts h JOIN peerGroups g ON g.id = h.peerGroupID JOIN portGroups p ON p.hostID = h.hostID
+            WHERE CASE g.kind WHEN 'move' THEN (h.peerGroupID, p.name) IN (SELECT peerGroupID, label FROM moved)
+                ELSE (h.peerGroupID, p.name) NOT IN (SELECT peerGroupID, label FROM vmkernelLabels WHERE label IS NOT NULL) END
+            GROUP BY 1, 2, 3, 4
+            """,
+        index: "peerGroupID, label")
+
+    private static let sitePairs = DerivedTable(
+        name: "sitePairs",
+        documentation: "Pairs of sites between which virtual machines are to move: joined by a declared link, by a cluster with hosts at both, or by a planned move.",
+        columns: [
+            ("id", "The pair."), ("siteA", "One site."), ("siteB", "The other."), ("linkID", "The link, when declared."),
+            ("sourceTable", "The inventory table that joins them."), ("sourceID", "The row that joins them."),
+        ],
+        identity: nil, key: ["siteA", "siteB"],
+        query: """
+            WITH grouped AS (
+                SELECT DISTINCT peerGroupID, site FROM peerHosts WHERE site <> ''
+            ), joined AS (
+                SELECT siteA, siteB, id AS linkID, 'links' AS sourceTable, id AS sourceID, 0 AS rank FROM links
+                UNION ALL
+                SELECT a.site, b.site, NULL, g.sourceTable, g.sourceID, 1
+                FROM grouped a JOIN grouped b ON b.peerGroupID = a.peerGroupID AND a.site < b.site
+                JOIN peerGroups g ON g.id = a.peerGroupID AND g.kind <> 'standalone'
+            )
+            SELECT row_number() OVER (ORDER BY siteA, siteB) AS id, siteA, siteB, max(linkID) AS linkID, sourceTable,
+                sourceID, min(rank) AS rank
+            FROM joined GROUP BY siteA, siteB
+            """)
+}

@@ -1,0 +1,91 @@
+public import SourceText
+import Synchronization
+
+/// The facts of an estate: rows in SQLite, and for every value the place where it was written.
+///
+/// A store is filled by one thread, then sealed; from then on any number of readers may query it side by side.
+public final class FactStore: @unchecked Sendable {
+    /// The files that the facts come from.
+    public private(set) var files: [SourceFile] = []
+
+    /// Rows put in, list items counted.
+    public private(set) var rowCount = 0
+
+    /// Whether there is a host in it.
+    public var isEmpty: Bool { nextIDs[InventorySchema.host.table, default: 1] == 1 }
+
+    let database: Database
+    private let name: String
+    private var inserts: [String: Statement] = [:]
+    private var nextIDs: [String: Int64] = [:]
+    private var origins = OriginLog()
+
+    private static let count = Atomic<Int>(0)
+
+    /// An empty store.
+    public init() throws(SQLError) {
+        name = "facts-\(Self.count.wrappingAdd(1, ordering: .relaxed).newValue)"
+        database = try Database(memory: name)
+        try database.execute(
+            """
+            PRAGMA page_size = 16384; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY;
+            PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -65536; BEGIN;
+            """)
+        for table in InventorySchema.tables { try database.execute(table.definition) }
+    }
+
+    /// Adds a file that facts will come from.
+    ///
+    /// - Returns: its place in ``files``.
+    public func add(_ file: SourceFile) -> Int {
+        files.append(file)
+        return files.count - 1
+    }
+
+    /// The id that the next row of `table` will have; ids count up from 1.
+    public func reserveID(in table: String) -> Int64 {
+        let id = nextIDs[table, default: 1]
+        nextIDs[table] = id + 1
+        return id
+    }
+
+    /// Puts `row`, written in `file`, into `table` as `id`.
+    public func insert(_ row: inout Row, into table: Table, id: Int64, file: Int) throws(SQLError) {
+        row.values[0] = .integer(id)
+        row.values[1] = .integer(origins.append(row, file: file))
+        rowCount += 1
+        try insertion(into: table).run(with: row)
+    }
+
+    /// Where the values of the row whose column `origin` is `place` were written, in the order of the file.
+    public func origins(at place: Int64) -> [(column: Int, origin: Origin)] { origins.origins(at: place) }
+
+    /// Gives row `id` of `table` the places of the values that were merged into it.
+    func setOrigins(_ merged: [(column: Int, origin: Origin)], of table: Table, id: Int64) throws(SQLError) {
+        try database.execute("UPDATE \"\(table.name)\" SET origin = \(origins.append(merged)) WHERE id = \(id)")
+    }
+
+    /// Ends the filling: adds the limits and the derived tables; from now on the facts only are read.
+    public func seal(limits: [LimitTable] = []) throws(SQLError) {
+        inserts = [:]
+        for limit in limits { try limit.create(in: database) }
+        for statement in DerivedFacts.indexes { try database.execute(statement) }
+        for table in DerivedFacts.tables { try database.execute(table.creation) }
+        try database.execute("COMMIT; PRAGMA locking_mode = NORMAL; SELECT count(*) FROM inventory;")
+    }
+
+    /// A connection for queries that are not trusted: it reads, within a budget, and does nothing else.
+    public func reader() throws(SQLError) -> Database {
+        let reader = try Database(memory: name)
+        try reader.confine()
+        return reader
+    }
+
+    private func insertion(into table: Table) throws(SQLError) -> Statement {
+        if let statement = inserts[table.name] { return statement }
+        let parameters = String(repeating: ", ?", count: table.columns.count + 1)
+        let statement = try database.prepare("INSERT INTO \"\(table.name)\" VALUES (?\(parameters))")
+        inserts[table.name] = statement
+        return statement
+    }
+}

@@ -1,0 +1,89 @@
+/// One key of the inventory: its name, type and meaning.
+public struct Field: Sendable {
+    /// What stands behind the key.
+    public enum Content: Sendable {
+        /// A scalar.
+        case value(ValueType)
+        /// Exactly two texts in any order, such as the ends of a link; stored sorted, in two columns.
+        case pair(String, String)
+        /// A list of scalars, in a table of its own.
+        case list(ValueType, table: String, column: String)
+        /// A mapping from free names to scalars, in a table of its own.
+        case map(ValueType, table: String, nameColumn: String, valueColumn: String)
+        /// One nested object, in a table of its own.
+        case record(Record)
+        /// A list of records, in a table of its own.
+        case records(Record)
+        /// A nested object, whose fields become columns of this table with `key_` before their names.
+        case group([Field])
+    }
+
+    /// What `null` ("captured: there is none") is stored as.
+    public enum None: Sendable {
+        /// The field cannot be null; a value that was not captured is left out.
+        case refused
+        /// As the empty text.
+        case emptyText
+        /// As 0.
+        case zero
+    }
+
+    /// The key in YAML and, where there is one column, its name in SQL.
+    public let key: String
+
+    /// What it holds, in one sentence.
+    public let documentation: String
+
+    /// The type.
+    public let content: Content
+
+    /// Whether a record without it is an error.
+    public let isRequired: Bool
+
+    /// What `null` means.
+    public let none: None
+
+    /// The command or document that supplies the value, when it differs from the record's.
+    public let supply: String?
+
+    /// A field with `key` and `content`.
+    public init(
+        _ key: String, _ content: Content, _ documentation: String, required: Bool = false, none: None = .refused,
+        supply: String? = nil
+    ) {
+        self.key = key
+        self.content = content
+        self.documentation = documentation
+        self.isRequired = required
+        self.none = none
+        self.supply = supply
+    }
+}
+
+extension Field {
+    static func text(_ key: String, _ documentation: String, required: Bool = false, none: None = .refused) -> Field {
+        Field(key, .value(.text), documentation, required: required, none: none)
+    }
+
+    static func integer(
+        _ key: String, _ unit: String?, in range: ClosedRange<Int64> = 0...Int64.max, _ documentation: String,
+        none: None = .refused, supply: String? = nil
+    ) -> Field {
+        Field(key, .value(.integer(unit: unit, range: range)), documentation, none: none, supply: supply)
+    }
+
+    static func value(
+        _ key: String, _ type: ValueType, _ documentation: String, required: Bool = false, none: None = .refused,
+        supply: String? = nil
+    ) -> Field {
+        Field(key, .value(type), documentation, required: required, none: none, supply: supply)
+    }
+
+    static func list(_ key: String, table: String, column: String, _ documentation: String) -> Field {
+        Field(key, .list(.text, table: table, column: column), documentation)
+    }
+
+    static func records(_ key: String, _ record: Record) -> Field {
+        Field(key, .records(record), record.documentation)
+    }
+}

@@ -1,0 +1,89 @@
+import Glibc
+
+/// An IPv4 or IPv6 address in network byte order.
+public struct IPAddress: Hashable, Sendable {
+    /// 4 or 16 bytes.
+    public let bytes: [UInt8]
+
+    /// Whether it is an IPv4 address.
+    public var isIPv4: Bool { bytes.count == 4 }
+
+    /// Its length in bits: 32 or 128.
+    public var bitCount: Int { bytes.count * 8 }
+
+    /// The address that `text` spells, as inet_pton(3) takes it.
+    public init?(_ text: String) {
+        let family = text.utf8.contains(UInt8(ascii: ":")) ? AF_INET6 : AF_INET
+        var bytes = [UInt8](repeating: 0, count: family == AF_INET ? 4 : 16)
+        let result = unsafe bytes.withUnsafeMutableBytes { unsafe inet_pton(family, text, $0.baseAddress!) }
+        guard result == 1 else { return nil }
+        self.bytes = bytes
+    }
+
+    private init(bytes: [UInt8]) { self.bytes = bytes }
+
+    /// The address with every bit behind the first `prefixLength` cleared.
+    public func network(prefixLength: Int) -> IPAddress {
+        IPAddress(
+            bytes: bytes.enumerated().map { index, byte in
+                let kept = min(8, max(0, prefixLength - index * 8))
+                return kept == 0 ? 0 : byte & (0xFF << UInt8(8 - kept))
+            })
+    }
+
+    /// The prefix length that this address means as a netmask, if its ones come first.
+    public var prefixLength: Int? {
+        guard isIPv4 else { return nil }
+        let mask = bytes.reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+        return ~mask & (~mask &+ 1) == 0 ? mask.nonzeroBitCount : nil
+    }
+}
+
+extension IPAddress: CustomStringConvertible {
+    /// The canonical spelling, as inet_ntop(3) writes it (RFC 5952 for IPv6).
+    public var description: String {
+        let size = Int(INET6_ADDRSTRLEN)
+        return unsafe String(unsafeUninitializedCapacity: size) { buffer in
+            unsafe bytes.withUnsafeBytes { address in
+                unsafe buffer.withMemoryRebound(to: CChar.self) { characters in
+                    let written = unsafe inet_ntop(
+                        isIPv4 ? AF_INET : AF_INET6, address.baseAddress!, characters.baseAddress!, socklen_t(size))
+                    return unsafe written.map { unsafe strlen($0) } ?? 0
+                }
+            }
+        }
+    }
+}
+
+/// A network: an address whose host bits are clear, and a prefix length.
+public struct IPNetwork: Hashable, Sendable {
+    /// The network's address.
+    public let address: IPAddress
+
+    /// The bits that all its members share.
+    public let prefixLength: Int
+
+    /// The network of `address` with `prefixLength`, if that is no longer than the address.
+    public init?(_ address: IPAddress, prefixLength: Int) {
+        guard (0...address.bitCount).contains(prefixLength) else { return nil }
+        self.address = address.network(prefixLength: prefixLength)
+        self.prefixLength = prefixLength
+    }
+
+    /// The network that `text` spells as `address/prefix`.
+    public init?(_ text: String) {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 2, let address = IPAddress(String(parts[0])), let bits = Int(parts[1]) else { return nil }
+        self.init(address, prefixLength: bits)
+    }
+
+    /// Whether `address` is a member.
+    public func contains(_ address: IPAddress) -> Bool {
+        address.bytes.count == self.address.bytes.count && address.network(prefixLength: prefixLength) == self.address
+    }
+}
+
+extension IPNetwork: CustomStringConvertible {
+    /// `address/prefix`.
+    public var description: String { "\(address)/\(prefixLength)" }
+}

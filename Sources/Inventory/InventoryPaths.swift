@@ -1,0 +1,46 @@
+import FoundationEssentials
+public import SourceText
+
+/// Finds the inventory files that paths on a command line stand for.
+public enum InventoryPaths {
+    /// The files for `paths`: a file stands for itself, a directory for the `.yaml`, `.yml` and `.json` files in it and below,
+    /// names with a leading dot left out, in the order of their names.
+    ///
+    /// - Throws: a diagnostic for each path that does not exist or holds no inventory.
+    public static func files(_ paths: [String]) throws(Diagnostics) -> [String] {
+        var files: [String] = []
+        var problems: [Diagnostic] = []
+        for path in paths {
+            var isDirectory = false
+            if path == "-" {
+                files.append(path)
+            } else if !FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) {
+                problems.append(Diagnostic(.error, path: path, message: "there is no such file or directory"))
+            } else if isDirectory {
+                let found = inventories(in: path)
+                if found.isEmpty {
+                    problems.append(
+                        Diagnostic(.error, path: path, message: "holds no .yaml, .yml or .json file, so there is nothing to lint"))
+                }
+                files += found
+            } else {
+                files.append(path)
+            }
+        }
+        guard problems.isEmpty else { throw Diagnostics(problems) }
+        var seen: Set<String> = []
+        return files.filter { seen.insert($0).inserted }
+    }
+
+    private static func inventories(in directory: String) -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+        return names.sorted().flatMap { name -> [String] in
+            guard !name.hasPrefix(".") else { return [] }
+            let path = directory.hasSuffix("/") ? directory + name : directory + "/" + name
+            var isDirectory = false
+            guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else { return [] }
+            if isDirectory { return inventories(in: path) }
+            return [".yaml", ".yml", ".json"].contains { name.hasSuffix($0) } ? [path] : []
+        }
+    }
+}

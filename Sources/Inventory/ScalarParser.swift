@@ -1,0 +1,147 @@
+import Facts
+
+/// Turns a scalar's text into the typed values of its columns.
+struct ScalarParser {
+    /// What came of a scalar.
+    enum Outcome {
+        case stored
+        case wrong
+        /// Stored, but probably misspelt.
+        case unusual(known: [String])
+    }
+
+    private var lastNetmask: (text: [UInt8], bits: Int64) = ([], 0)
+
+    /// Stores `text` in `columns` of `row`; `isPlain` tells numbers and booleans from quoted text.
+    mutating func store(
+        _ text: [UInt8], isPlain: Bool, as type: ValueType, in row: inout Row, columns: [Int]
+    ) -> Outcome {
+        switch type {
+        case .text:
+            row.set(columns[0], text: text)
+        case .integer(_, let range):
+            guard isPlain, let number = integer(text), range.contains(number) else { return .wrong }
+            row.set(columns[0], integer: number)
+        case .decimal:
+            guard isPlain, let number = Double(String(decoding: text, as: UTF8.self)), number.isFinite, number >= 0,
+                text.allSatisfy({ $0 != UInt8(ascii: "x") && $0 != UInt8(ascii: "p") })
+            else { return .wrong }
+            row.set(columns[0], real: number)
+        case .boolean:
+            guard isPlain else { return .wrong }
+            switch String(decoding: text, as: UTF8.self) {
+            case "true", "True", "TRUE": row.set(columns[0], integer: 1)
+            case "false", "False", "FALSE": row.set(columns[0], integer: 0)
+            default: return .wrong
+            }
+        case .choice(let values):
+            guard values.contains(where: { $0.utf8.elementsEqual(text) }) else { return .wrong }
+            row.set(columns[0], text: text)
+        case .knownValue(let values):
+            row.set(columns[0], text: text)
+            guard values.contains(where: { $0.utf8.elementsEqual(text) }) else { return .unusual(known: values) }
+        case .address:
+            guard let address = IPAddress(String(decoding: text, as: UTF8.self)) else { return .wrong }
+            row.set(columns[0], text: Array(address.description.utf8))
+        case .interfaceAddress: return interfaceAddress(text, in: &row, columns: columns)
+        case .netmask: return netmask(text, in: &row, column: columns[0])
+        case .network:
+            guard let network = IPNetwork(String(decoding: text, as: UTF8.self)) else { return .wrong }
+            row.set(columns[0], text: Array(network.description.utf8))
+        case .macAddress: return macAddress(text, in: &row, column: columns[0])
+        case .version:
+            guard let release = Release(String(decoding: text, as: UTF8.self)) else { return .wrong }
+            row.set(columns[0], text: text)
+            row.set(columns[1], integer: release.number)
+        case .vlan:
+            guard let vlan = vlan(String(decoding: text, as: UTF8.self)) else { return .wrong }
+            row.set(columns[0], text: Array(vlan.utf8))
+        case .timestamp:
+            guard isTimestamp(text) else { return .wrong }
+            row.set(columns[0], text: text)
+        }
+        return .stored
+    }
+
+    private func integer(_ text: [UInt8]) -> Int64? {
+        var number: Int64 = 0
+        var digits = text[...]
+        let isNegative = digits.first == UInt8(ascii: "-")
+        if isNegative { digits.removeFirst() }
+        guard !digits.isEmpty, digits.count <= 18 else { return nil }
+        for digit in digits {
+            guard (0x30...0x39).contains(digit) else { return nil }
+            number = number * 10 + Int64(digit - 0x30)
+        }
+        return isNegative ? -number : number
+    }
+
+    private func interfaceAddress(_ text: [UInt8], in row: inout Row, columns: [Int]) -> Outcome {
+        let parts = text.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        guard parts.count <= 2, let address = IPAddress(String(decoding: parts[0], as: UTF8.self)) else { return .wrong }
+        row.set(columns[0], text: Array(address.description.utf8))
+        guard parts.count == 2 else { return .stored }
+        guard let bits = integer(Array(parts[1])), (0...Int64(address.bitCount)).contains(bits) else { return .wrong }
+        row.set(columns[1], integer: bits)
+        return .stored
+    }
+
+    private mutating func netmask(_ text: [UInt8], in row: inout Row, column: Int) -> Outcome {
+        if text != lastNetmask.text {
+            let spelling = String(decoding: text.first == UInt8(ascii: "/") ? text.dropFirst() : text[...], as: UTF8.self)
+            guard let bits = IPAddress(spelling)?.prefixLength ?? Int(spelling), (0...128).contains(bits) else {
+                return .wrong
+            }
+            lastNetmask = (text, Int64(bits))
+        }
+        row.set(column, integer: lastNetmask.bits)
+        return .stored
+    }
+
+    private func macAddress(_ text: [UInt8], in row: inout Row, column: Int) -> Outcome {
+        guard text.count == 17 else { return .wrong }
+        var spelling = text
+        for (index, byte) in text.enumerated() {
+            if index % 3 == 2 {
+                guard byte == UInt8(ascii: ":") || byte == UInt8(ascii: "-") else { return .wrong }
+                spelling[index] = UInt8(ascii: ":")
+            } else {
+                let lower = byte | 0x20
+                guard (0x30...0x39).contains(byte) || (0x61...0x66).contains(lower) else { return .wrong }
+                spelling[index] = (0x30...0x39).contains(byte) ? byte : lower
+            }
+        }
+        row.set(column, text: spelling)
+        return .stored
+    }
+
+    /// One spelling for each VLAN: `120`, `0-4094`, `1-9,12`, `pvlan 300`. A standard switch calls the full trunk 4095.
+    private func vlan(_ text: String) -> String? {
+        let words = text.split(separator: " ")
+        if let id = Int(text) {
+            return (0...4094).contains(id) ? String(id) : id == 4095 ? "0-4094" : nil
+        }
+        if words.count == 2, words[0].lowercased() == "pvlan", let id = Int(words[1]), (1...4094).contains(id) {
+            return "pvlan \(id)"
+        }
+        var ranges: [String] = []
+        for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+            let ends = part.split(separator: "-", omittingEmptySubsequences: false).map { Int($0.filter { $0 != " " }) ?? -1 }
+            guard let first = ends.first, let last = ends.last, ends.count <= 2, 0 <= first, first <= last, last <= 4094
+            else { return nil }
+            ranges.append(first == last ? String(first) : "\(first)-\(last)")
+        }
+        return ranges.joined(separator: ",")
+    }
+
+    /// RFC 3339, as far as its shape goes.
+    private func isTimestamp(_ text: [UInt8]) -> Bool {
+        let shape = String(decoding: text.map { (0x30...0x39).contains($0) ? UInt8(ascii: "9") : $0 }, as: UTF8.self)
+        guard shape.count >= 20, shape.hasPrefix("9999-99-99T99:99:99") || shape.hasPrefix("9999-99-99 99:99:99") else {
+            return shape == "9999-99-99"
+        }
+        var zone = shape.dropFirst(19)
+        if zone.first == "." { zone = zone.dropFirst().drop { $0 == "9" } }
+        return zone == "Z" || zone == "z" || zone == "+99:99" || zone == "-99:99"
+    }
+}

@@ -1,0 +1,63 @@
+public import SourceText
+
+/// A place in an input file, with its end.
+public struct Location: Sendable {
+    /// The file.
+    public let file: SourceFile
+
+    /// The stretch of it.
+    public let span: SourceSpan
+
+    /// Line and column of the start and of the end, which is just behind the last character.
+    public var range: (start: SourcePosition, end: SourcePosition) { file.range(of: span) }
+}
+
+/// What a rule says of a subject that does not simply pass.
+public struct Finding: Sendable {
+    /// Another place that belongs to it.
+    public struct Peer: Sendable {
+        /// Where.
+        public let location: Location
+        /// Whose.
+        public let subject: String
+    }
+
+    /// A fact that was needed and is not there.
+    public struct MissingFact: Hashable, Sendable {
+        /// `table.key`.
+        public let name: String
+        /// The command or document that supplies it.
+        public let supply: String
+    }
+
+    /// The rule.
+    public let rule: Rule
+    /// Fail, unknown, waived or error.
+    public let verdict: Verdict
+    /// How much it matters.
+    public let severity: Severity
+    /// What is the matter, in one sentence.
+    public let message: String
+    /// The subject's natural key: `cluster/host/adapter`.
+    public let subject: String
+    /// Where in the inventory; nothing when the rule itself failed.
+    public let location: Location?
+    /// The places it is compared to.
+    public let peers: [Peer]
+    /// How many peers there are besides those in ``peers``.
+    public let furtherPeers: Int
+    /// What is there.
+    public let observed: String?
+    /// What should be there.
+    public let expected: String?
+    /// The facts that are missing.
+    public let missing: [MissingFact]
+    /// What this finding is recognised by in another run: rule, natural key and field, never a line number.
+    public let fingerprint: String
+    /// What to do, in words.
+    public let fix: String
+    /// What to do, as PowerCLI.
+    public let powercli: String?
+    /// What to do, as esxcli.
+    public let esxcli: String?
+}

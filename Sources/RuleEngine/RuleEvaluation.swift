@@ -1,0 +1,216 @@
+import Facts
+import YAMLEvents
+import SourceText
+
+/// One rule's verdicts.
+struct RuleEvaluation: Sendable {
+    /// A finding with what supersession looks at.
+    struct Judged: Sendable {
+        var finding: Finding
+        let subject: Int64
+        let defect: String
+    }
+
+    /// Peers shown with a finding; the rest are counted.
+    static let peerLimit = 3
+
+    let rule: Rule
+    private(set) var findings: [Judged] = []
+    private(set) var counts: [Verdict: Int] = [:]
+
+    init(_ rule: Rule, store: FactStore, reader: Database, budget: Budget) throws {
+        self.rule = rule
+        reader.allow(budget)
+        var subjects = Subjects(store, reader)
+        for check in rule.checks {
+            let queries = try CheckQueries(check, of: rule, on: reader)
+            do {
+                try evaluate(check, queries, &subjects, store)
+            } catch let error as SQLError where error.reason == .budget {
+                counts[.error, default: 0] += 1
+                findings.append(overrun(error))
+            } catch let error as SQLError {
+                throw Diagnostic(.error, in: rule.file, at: check.subjectNode.span, message: "in SQL: \(error.message)")
+            }
+        }
+    }
+
+    private mutating func evaluate(_ check: Check, _ queries: CheckQueries, _ subjects: inout Subjects, _ store: FactStore) throws {
+        let all = try count(queries.all)
+        let judged = try count(queries.population)
+        var worst: [Int64: Verdict] = [:]
+        if let lacking = queries.lacking {
+            while try lacking.step() {
+                let id = lacking.integer(0)
+                let facts = check.requires.enumerated().filter { lacking.integer($0.offset + 1) == 1 }.map(\.element.fact)
+                worst[id] = .unknown
+                let row = ResultRow(subject: id, missing: facts)
+                if let finding = try finding(.unknown, row, check, &subjects, store) { findings.append(finding) }
+            }
+        }
+        let lacking = worst
+        var byKey: [String: Int] = [:]
+        while try queries.failing.step() {
+            var row = ResultRow(queries.failing, columns: queries.columns)
+            guard lacking[row.subject] == nil else { continue }
+            if let applies = queries.applies {
+                applies.bind(1, .integer(row.subject))
+                defer { applies.reset() }
+                guard try applies.step(), applies.isNull(0) || applies.integer(0) == 1 else { continue }
+                if applies.isNull(0) { row.missing.append("hosts.version") }
+            }
+            let verdict: Verdict = row.missing.isEmpty ? .fail : .unknown
+            if worst[row.subject] != .fail { worst[row.subject] = verdict }
+            guard let judged = try finding(verdict, row, check, &subjects, store) else { continue }
+            // One subject may fail in several groups of hosts; that is one defect, told once, at its gravest.
+            let key = "\(row.subject)/\(row.about ?? "")"
+            if let index = byKey[key] {
+                let said = findings[index].finding
+                if said.verdict == .unknown && verdict == .fail || said.verdict == verdict && judged.finding.severity < said.severity {
+                    findings[index] = judged
+                }
+            } else {
+                byKey[key] = findings.count
+                findings.append(judged)
+            }
+        }
+        let fails = worst.values.count { $0 == .fail }
+        counts[.fail, default: 0] += fails
+        counts[.unknown, default: 0] += worst.count - fails
+        counts[.pass, default: 0] += max(0, judged - worst.count)
+        counts[.notApplicable, default: 0] += max(0, all - judged)
+    }
+
+    private func count(_ statement: Statement) throws -> Int {
+        guard try statement.step() else { return 0 }
+        defer { statement.reset() }
+        return Int(statement.integer(0))
+    }
+
+    private func finding(
+        _ verdict: Verdict, _ row: ResultRow, _ check: Check, _ subjects: inout Subjects, _ store: FactStore
+    ) throws -> Judged? {
+        guard let subject = try subjects.subject(check.subject, row.subject) else {
+            throw Diagnostic(
+                .error, in: rule.file, at: check.subjectNode.span,
+                message: "the query returned \(row.subject) as a subject, and \(check.subject) has no such row")
+        }
+        let place = try place(of: check.at, row.at ?? row.subject, default: subject, &subjects, store)
+        let path = subject.path + (row.about.map { [$0] } ?? [])
+        let name = path.joined(separator: "/")
+        var peers: [Finding.Peer] = []
+        for id in row.peers.prefix(Self.peerLimit) {
+            guard let peer = try subjects.subject(check.peersAt.table, id),
+                let location = location(of: check.peersAt.column, peer, store)
+            else { continue }
+            peers.append(Finding.Peer(location: location, subject: peer.path.joined(separator: "/")))
+        }
+        let expected = row.expected ?? self.expected(check, row)
+        var values = row.values
+        values["subject"] = name
+        values["observed"] = row.observed
+        values["expected"] = expected
+        values["about"] = row.about
+        let missing = row.missing.map { Finding.MissingFact(name: $0, supply: supply(of: $0)) }
+        let message =
+            verdict == .unknown
+            ? "\(rule.title): cannot be told for \(name), because \(row.missing.joined(separator: " and ")) \(row.missing.count > 1 ? "are" : "is") not captured"
+            : rule.message.filled(values)
+        let field = check.at.column
+        let identity = Subjects.identity(of: check.subject) ?? check.subject
+        return Judged(
+            finding: Finding(
+                rule: rule, verdict: verdict, severity: row.severity ?? rule.severity, message: message, subject: name,
+                location: place, peers: peers, furtherPeers: row.peers.count - peers.count, observed: row.observed,
+                expected: expected, missing: missing,
+                fingerprint: ([rule.id] + path + [field]).map(escaped).joined(separator: "/"),
+                fix: Template(rule.fix.text).filled(values),
+                powercli: rule.fix.powercli.map { Template($0).filled(values, quoting: .powerShell) },
+                esxcli: rule.fix.esxcli.map { Template($0).filled(values, quoting: .shell) }),
+            subject: row.subject, defect: row.defect ?? "\(identity)#\(row.subject)")
+    }
+
+    /// The place that a finding points at: the value, or when it is not there what names the row.
+    private func place(
+        of at: FactName, _ id: Int64, default subject: Subjects.Subject, _ subjects: inout Subjects, _ store: FactStore
+    ) throws -> Location? {
+        if at.table == subject.table, id == subject.id { return location(of: at.column, subject, store) }
+        if let other = try subjects.subject(at.table, id) { return location(of: at.column, other, store) }
+        return location(of: at.column, subject, store)
+    }
+
+    private func location(of column: String, _ subject: Subjects.Subject, _ store: FactStore) -> Location? {
+        let table = InventorySchema.table(subject.table)
+        func origin(_ column: String) -> Origin? {
+            guard let index = table?.index(of: column) else { return nil }
+            return subject.origins.first { $0.column == index }?.origin
+        }
+        let found = origin(column) ?? table?.key.lazy.compactMap(origin).first ?? subject.origins.first?.origin
+        return found.map { Location(file: store.files[$0.file], span: $0.value) }
+    }
+
+    private func expected(_ check: Check, _ row: ResultRow) -> String? {
+        guard case .conditions(let conditions) = check.requirement, let first = conditions.first else { return nil }
+        return first.condition.expected.filled(row.values)
+    }
+
+    private func supply(of fact: String) -> String {
+        let parts = fact.split(separator: ".", maxSplits: 1).map(String.init)
+        if parts[0] == InventorySchema.root.table || parts.count == 1 { return InventorySchema.root.supply }
+        return InventorySchema.table(parts[0])?.columns.first { $0.path == parts[1] }?.supply ?? ""
+    }
+
+    private func escaped(_ part: String) -> String {
+        part.split(separator: "%", omittingEmptySubsequences: false).joined(separator: "%25")
+            .split(separator: "/", omittingEmptySubsequences: false).joined(separator: "%2F")
+    }
+
+    private func overrun(_ error: SQLError) -> Judged {
+        Judged(
+            finding: Finding(
+                rule: rule, verdict: .error, severity: .error, message: "\(rule.file.path): \(error.message)", subject: rule.id,
+                location: nil, peers: [], furtherPeers: 0, observed: nil, expected: nil, missing: [],
+                fingerprint: rule.id, fix: "Make the query cheaper, or lint fewer hosts at once.", powercli: nil, esxcli: nil),
+            subject: 0, defect: rule.id)
+    }
+}
+
+/// A row that a failing query returned.
+private struct ResultRow {
+    let subject: Int64
+    var at: Int64?
+    var peers: [Int64] = []
+    var about: String?
+    var defect: String?
+    var severity: Severity?
+    var missing: [String]
+    var observed: String?
+    var expected: String?
+    var values: [String: String] = [:]
+
+    init(subject: Int64, missing: [String]) {
+        self.subject = subject
+        self.missing = missing
+    }
+
+    init(_ statement: Statement, columns: [String]) {
+        var subject: Int64 = 0
+        missing = []
+        for (index, column) in columns.enumerated() {
+            switch column {
+            case "subject": subject = statement.integer(index)
+            case "at": at = statement.isNull(index) ? nil : statement.integer(index)
+            case "peers": peers = (statement.text(index) ?? "").split(separator: ",").compactMap { Int64($0) }
+            case "about": about = statement.text(index)
+            case "defect": defect = statement.text(index)
+            case "severity": severity = statement.text(index).flatMap(Severity.init)
+            case "missing":
+                missing = (statement.text(index) ?? "").split(separator: ",").map { String($0.drop { $0 == " " }) }
+            case "observed": observed = statement.isNull(index) ? nil : statement.value(index).description
+            case "expected": expected = statement.isNull(index) ? nil : statement.value(index).description
+            default: values[column] = statement.value(index).description
+            }
+        }
+        self.subject = subject
+    }
+}

@@ -1,0 +1,102 @@
+public import Facts
+public import SourceText
+import YAMLEvents
+
+/// The rules of a run, with the limits they join.
+public struct RulePack: Sendable {
+    /// The rules in the order of their ids.
+    public let rules: [Rule]
+
+    /// The limits, for ``Facts/FactStore/seal(limits:)``.
+    public let limits: [LimitTable]
+
+    /// The rule called `id`.
+    public func rule(_ id: String) -> Rule? { rules.first { $0.id == id } }
+
+    /// The pack that the binary carries.
+    public static func builtin() throws -> RulePack {
+        try RulePack(embeddedRuleFiles.map { SourceFile(path: "Rules/" + $0.path, bytes: Array($0.text.utf8)) })
+    }
+
+    /// The pack in `files`: one rule a file, and limits in files called `limits.yaml`.
+    ///
+    /// - Throws: ``Diagnostics`` with what is wrong in each file.
+    public init(_ files: [SourceFile]) throws {
+        var rules: [Rule] = []
+        var limits: [LimitTable] = []
+        var problems: [Diagnostic] = []
+        for file in files {
+            do {
+                if file.path.split(separator: "/").last == "limits.yaml" {
+                    limits += try LimitsFile(file).tables()
+                } else {
+                    rules.append(try RuleFile(file).rule())
+                }
+            } catch let problem as Diagnostic {
+                problems.append(problem)
+            }
+        }
+        var first: [String: Rule] = [:]
+        for rule in rules {
+            if let other = first.updateValue(rule, forKey: rule.id) {
+                problems.append(
+                    Diagnostic(
+                        .error, path: rule.file.path, position: try? YAMLNode.read(rule.file)?["id"].map { rule.file.position(at: $0.span.offset) },
+                        message: "the id \(rule.id) is taken by \(other.file.path)"))
+            }
+        }
+        for rule in rules {
+            for id in rule.supersededBy where first[id] == nil && files.count > 1 {
+                problems.append(
+                    Diagnostic(.error, path: rule.file.path, message: "supersededBy names \(id), and there is no such rule"))
+            }
+        }
+        if rules.isEmpty, problems.isEmpty {
+            problems.append(Diagnostic(.error, path: files.first?.path ?? "rules", message: "there is no rule here"))
+        }
+        guard problems.isEmpty else { throw Diagnostics(problems) }
+        self.rules = rules.sorted { $0.id < $1.id }
+        self.limits = limits
+    }
+}
+
+/// Reads `limits.yaml`: tables by name, each a list of rows.
+private struct LimitsFile {
+    private let file: SourceFile
+
+    init(_ file: SourceFile) { self.file = file }
+
+    func tables() throws -> [LimitTable] {
+        guard let node = try YAMLNode.read(file), let pairs = node.pairs else {
+            throw Diagnostic(.error, path: file.path, message: "limits are a mapping from table names to lists of rows")
+        }
+        return try pairs.map { name, value in
+            guard isIdentifier(name.text ?? ""), let rows = value.items, let columns = rows.first?.pairs?.map({ $0.key.text ?? "" }),
+                columns.allSatisfy(isIdentifier), InventorySchema.table(name.text ?? "") == nil
+            else {
+                throw Diagnostic(
+                    .error, in: file, at: name.span, message: "a table of limits has a name of letters and a list of rows with such names")
+            }
+            return LimitTable(
+                name: name.text ?? "", columns: columns,
+                rows: try rows.map { row in
+                    for pair in row.pairs ?? [] where !columns.contains(pair.key.text ?? "") {
+                        throw Diagnostic(
+                            .error, in: file, at: pair.key.span, message: "the table's first row has no column \(pair.key.text ?? "")")
+                    }
+                    return columns.map { self.value(row[$0]) }
+                })
+        }
+    }
+
+    private func isIdentifier(_ text: String) -> Bool {
+        !text.isEmpty && text.utf8.allSatisfy { (0x61...0x7A).contains($0 | 0x20) || (0x30...0x39).contains($0) }
+    }
+
+    private func value(_ node: YAMLNode?) -> SQLValue {
+        guard let node, let text = node.text, !node.isNull else { return .null }
+        if node.isPlain, let number = Int64(text) { return .integer(number) }
+        if node.isPlain, let number = Double(text) { return .real(number) }
+        return .text(text)
+    }
+}

@@ -1,0 +1,129 @@
+public import Facts
+public import SourceText
+public import YAMLEvents
+
+/// A rule's own test: an inventory, and the verdicts it must give.
+public struct RuleTest: Sendable {
+    /// A finding that is expected.
+    public struct Expectation: Sendable {
+        /// The end of the subject's natural key.
+        let subject: String
+        let at: String?
+        let severity: Severity?
+        let missing: [String]
+        let peers: [String]
+    }
+
+    /// What it shows.
+    public let name: String
+
+    /// The inventory, with its places in the rule file.
+    public let inventory: YAMLNode
+
+    let passes: Int?
+    let fails: [Expectation]
+    let unknowns: [Expectation]
+    let file: SourceFile
+    let place: SourceSpan
+
+    init(_ node: RuleNode) throws {
+        try node.allow(["name", "inventory", "expect"])
+        name = try node.text("name")
+        inventory = try node.value("inventory")
+        file = node.file
+        place = SourceSpan(offset: node.node.span.offset, length: 0)
+        let expect = try node.child("expect")
+        try expect.allow(["pass", "fail", "unknown"])
+        passes = try expect.optionalText("pass").flatMap { Int($0) }
+        fails = try (expect.list("fail") ?? []).map(Self.expectation)
+        unknowns = try (expect.list("unknown") ?? []).map(Self.expectation)
+    }
+
+    private static func expectation(_ node: RuleNode) throws -> Expectation {
+        if let subject = node.node.text {
+            return Expectation(subject: subject, at: nil, severity: nil, missing: [], peers: [])
+        }
+        try node.allow(["subject", "at", "severity", "missing", "peers"])
+        return Expectation(
+            subject: try node.text("subject"), at: try node.optionalText("at"),
+            severity: node.node["severity"] == nil ? nil : try node.choice("severity", default: nil),
+            missing: try node.texts("missing"), peers: try node.texts("peers"))
+    }
+
+    /// Runs the test.
+    ///
+    /// - Parameters:
+    ///   - rule: the rule it belongs to.
+    ///   - pack: the pack that has the limits.
+    ///   - load: loads an inventory into a store.
+    /// - Returns: what is noisy (found and not expected) and what is missing (expected and not found).
+    public func run(
+        of rule: Rule, in pack: RulePack, load: (YAMLReader, FactStore) throws -> Void
+    ) throws -> [Diagnostic] {
+        let store = try FactStore()
+        try load(YAMLReader(replaying: inventory, in: file), store)
+        try store.seal(limits: pack.limits)
+        let evaluation = try Evaluation(RulePack(rule, limits: pack.limits), on: store)
+        var problems: [String] = []
+        problems += compare(evaluation.findings.filter { $0.verdict == .fail }, with: fails, "fail")
+        problems += compare(evaluation.findings.filter { $0.verdict == .unknown }, with: unknowns, "unknown")
+        if let passes, evaluation.summary[.pass] != passes {
+            problems.append("expected \(passes) to pass, found \(evaluation.summary[.pass] ?? 0)")
+        }
+        return problems.map { Diagnostic(.error, in: file, at: place, message: "\(rule.id) \"\(name)\": \($0)") }
+    }
+
+    private func compare(_ findings: [Finding], with expected: [Expectation], _ verdict: String) -> [String] {
+        var rest = findings
+        var problems: [String] = []
+        for expectation in expected {
+            if let index = rest.firstIndex(where: { matches($0, expectation) }) {
+                rest.remove(at: index)
+            } else {
+                problems.append("missing: \(verdict) for \(expectation.subject)\(difference(from: expectation, in: rest))")
+            }
+        }
+        return problems + rest.map { "noisy: \(verdict) for \($0.subject): \($0.message)" }
+    }
+
+    private func matches(_ finding: Finding, _ expected: Expectation) -> Bool {
+        ("/" + finding.subject).hasSuffix("/" + expected.subject)
+            && (expected.at.map { finding.fingerprint.hasSuffix("/" + $0) } ?? true)
+            && (expected.severity.map { finding.severity == $0 } ?? true)
+            && (expected.missing.isEmpty || expected.missing == finding.missing.map(\.name))
+            && expected.peers.allSatisfy { peer in finding.peers.contains { ("/" + $0.subject).hasSuffix("/" + peer) } }
+    }
+
+    private func difference(from expected: Expectation, in findings: [Finding]) -> String {
+        guard let near = findings.first(where: { ("/" + $0.subject).hasSuffix("/" + expected.subject) }) else { return "" }
+        let missing = near.missing.map(\.name).joined(separator: ", ")
+        let peers = near.peers.map(\.subject).joined(separator: ", ")
+        return " as described; there is one with severity \(near.severity.rawValue), fingerprint \(near.fingerprint)"
+            + (missing.isEmpty ? "" : ", missing \(missing)") + (peers.isEmpty ? "" : ", peers \(peers)")
+    }
+}
+
+extension Rule {
+    /// What the rule lacks to be trusted: a passing, a failing and a missing-fact test, and its documentation.
+    public var shortcomings: [Diagnostic] {
+        var lacks: [String] = []
+        if !tests.contains(where: { $0.fails.isEmpty && $0.unknowns.isEmpty && ($0.passes ?? 0) > 0 }) {
+            lacks.append("a passing test (expect: {pass: N})")
+        }
+        if !tests.contains(where: { !$0.fails.isEmpty }) { lacks.append("a failing test") }
+        if !tests.contains(where: { test in test.unknowns.contains { !$0.missing.isEmpty } }) {
+            lacks.append("a missing-fact test that names the fact")
+        }
+        if references.isEmpty { lacks.append("references") }
+        if fix.powercli == nil, fix.esxcli == nil { lacks.append("a fix as PowerCLI or esxcli") }
+        return lacks.map { Diagnostic(.error, path: file.path, message: "\(id) lacks \($0)") }
+    }
+}
+
+extension RulePack {
+    /// A pack of one rule.
+    init(_ rule: Rule, limits: [LimitTable]) {
+        rules = [rule]
+        self.limits = limits
+    }
+}

@@ -1,0 +1,73 @@
+import Facts
+
+/// Names rows the way people and fingerprints do.
+struct Subjects {
+    /// A row with its name.
+    struct Subject {
+        /// The inventory row that stands for it.
+        var table: String
+        var id: Int64
+        /// Its natural key: cluster, host, adapter …
+        var path: [String]
+        /// The places of its values.
+        var origins: [(column: Int, origin: Origin)]
+    }
+
+    private let store: FactStore
+    private let reader: Database
+    private var statements: [String: Statement] = [:]
+
+    init(_ store: FactStore, _ reader: Database) {
+        self.store = store
+        self.reader = reader
+    }
+
+    /// The inventory table that rows of `table` stand for; a derived table may have none, then it is itself.
+    static func identity(of table: String) -> String? {
+        if InventorySchema.table(table) != nil { return table }
+        return DerivedFacts.table(table).map { $0.identity ?? table }
+    }
+
+    /// Row `id` of `table`, or nothing when there is no such row.
+    mutating func subject(_ table: String, _ id: Int64) throws -> Subject? {
+        if let derived = DerivedFacts.table(table) {
+            if let identity = derived.identity { return try subject(identity, id) }
+            return try derivedSubject(derived, id)
+        }
+        guard let declared = InventorySchema.table(table) else { return nil }
+        let links = declared.ancestors.map(\.column)
+        let extra = table == InventorySchema.host.table ? ["cluster"] : []
+        let columns = ["origin"] + (links + extra + declared.key).map { "\"\($0)\"" }
+        let row = try row("SELECT \(columns.joined(separator: ", ")) FROM \"\(table)\" WHERE id = ?", id)
+        guard let row else { return nil }
+        var path: [String] = []
+        // The innermost row around this one knows the rest of the path.
+        for (index, ancestor) in declared.ancestors.enumerated().reversed() {
+            guard case .integer(let outer) = row[index + 1] else { continue }
+            path = try subject(ancestor.table, outer)?.path ?? []
+            break
+        }
+        for value in row[(links.count + 1)...] where value != .null && value != .text("") { path.append(value.description) }
+        guard case .integer(let place) = row[0] else { return nil }
+        return Subject(table: table, id: id, path: path, origins: store.origins(at: place))
+    }
+
+    private mutating func derivedSubject(_ derived: DerivedTable, _ id: Int64) throws -> Subject? {
+        let columns = ["sourceTable", "sourceID"] + derived.key
+        guard let row = try row("SELECT \(columns.joined(separator: ", ")) FROM \(derived.name) WHERE id = ?", id),
+            case .text(let table) = row[0], case .integer(let sourceID) = row[1],
+            var subject = try subject(table, sourceID)
+        else { return nil }
+        subject.path = row[2...].map(\.description)
+        return subject
+    }
+
+    private mutating func row(_ sql: String, _ id: Int64) throws -> [SQLValue]? {
+        let statement = try statements[sql] ?? reader.prepare(sql)
+        statements[sql] = statement
+        statement.bind(1, .integer(id))
+        defer { statement.reset() }
+        guard try statement.step() else { return nil }
+        return statement.columnNames.indices.map { statement.value($0) }
+    }
+}

@@ -1,0 +1,99 @@
+import Synchronization
+
+/// A text file held in memory, which turns offsets into lines and columns when someone asks.
+///
+/// The table of lines is made once, on the first question: a file without findings never pays for it.
+public final class SourceFile: Sendable {
+    /// The path as the user gave it, or a name in angle brackets for text that is not a file.
+    public let path: String
+
+    /// The content, as read.
+    public let bytes: [UInt8]
+
+    private let table = Mutex<LineTable?>(nil)
+
+    /// A file at `path` with `bytes` as its content.
+    public init(path: String, bytes: [UInt8]) {
+        self.path = path
+        self.bytes = bytes
+    }
+
+    /// The place of the scalar at `offset`; past the end it is the end.
+    public func position(at offset: UInt32) -> SourcePosition {
+        let lines = lineTable
+        let line = lines.line(containing: offset)
+        return SourcePosition(line: line + 1, column: Int(offset - lines.scalarStarts[line]) + 1)
+    }
+
+    /// The place of the byte at `byteOffset`, for errors that libyaml's reader counts in bytes.
+    public func position(atByte byteOffset: Int) -> SourcePosition {
+        let lines = lineTable
+        let line = (lines.byteStarts.lastIndex { $0 <= byteOffset }) ?? 0
+        let start = min(lines.byteStarts[line], bytes.count)
+        let prefix = bytes[start..<max(start, min(byteOffset, bytes.count))]
+        return SourcePosition(line: line + 1, column: prefix.count { !isUTF8Continuation($0) } + 1)
+    }
+
+    /// The first and the last place of `span`; the last is just behind it.
+    public func range(of span: SourceSpan) -> (start: SourcePosition, end: SourcePosition) {
+        (position(at: span.offset), position(at: span.end))
+    }
+
+    /// The text of `line` (from 1) without its line break, or nothing when there is no such line.
+    public func text(ofLine line: Int) -> String? {
+        let lines = lineTable
+        guard line >= 1, line <= lines.byteStarts.count else { return nil }
+        let start = lines.byteStarts[line - 1]
+        var end = line < lines.byteStarts.count ? lines.byteStarts[line] : bytes.count
+        while end > start, bytes[end - 1] == UInt8(ascii: "\n") || bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+        return String(decoding: bytes[start..<end], as: UTF8.self)
+    }
+
+    /// The number of lines.
+    public var lineCount: Int { lineTable.byteStarts.count }
+
+    private var lineTable: LineTable {
+        table.withLock { table in
+            if let table { return table }
+            let made = LineTable(of: bytes)
+            table = made
+            return made
+        }
+    }
+}
+
+/// Where each line starts, in bytes and in Unicode scalars.
+private struct LineTable {
+    var byteStarts: [Int] = [0]
+    var scalarStarts: [UInt32] = [0]
+
+    /// Lines end at LF, CR LF and CR, as editors have it.
+    init(of bytes: [UInt8]) {
+        var scalars: UInt32 = 0
+        var index = 0
+        while index < bytes.count {
+            let byte = bytes[index]
+            index += 1
+            if !isUTF8Continuation(byte) { scalars += 1 }
+            guard byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") else { continue }
+            if byte == UInt8(ascii: "\r"), index < bytes.count, bytes[index] == UInt8(ascii: "\n") {
+                index += 1
+                scalars += 1
+            }
+            byteStarts.append(index)
+            scalarStarts.append(scalars)
+        }
+    }
+
+    func line(containing offset: UInt32) -> Int {
+        var low = 0
+        var high = scalarStarts.count - 1
+        while low < high {
+            let middle = (low + high + 1) / 2
+            if scalarStarts[middle] <= offset { low = middle } else { high = middle - 1 }
+        }
+        return low
+    }
+}
+
+private func isUTF8Continuation(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }

@@ -1,0 +1,140 @@
+internal import CYAML
+import SourceText
+
+/// The one door to libyaml: pulls events out of a file, one document a file.
+///
+/// SAFETY: every `unsafe` in this module is in this file. The parser lives at a fixed address from init to deinit,
+/// libyaml reads the input through a callback that copies, and an event's memory is released before the next one.
+@safe final class LibYAML {
+    /// What libyaml said of one node, as far as the loader needs it.
+    struct Event {
+        var kind: YAMLReader.Kind = .end
+        var start: UInt32 = 0
+        var end: UInt32 = 0
+        var isPlain = false
+        var isFlow = false
+        var anchor: String?
+        var alias: String?
+    }
+
+    private let parser: UnsafeMutablePointer<yaml_parser_t>
+    private let input: Input
+    private let file: SourceFile
+    private var documents = 0
+
+    init(_ file: SourceFile) {
+        self.file = file
+        unsafe parser = .allocate(capacity: 1)
+        input = Input(file.bytes)
+        unsafe yaml_parser_initialize(parser)
+        unsafe yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
+        unsafe yaml_parser_set_input(
+            parser,
+            { data, buffer, size, sizeRead in
+                guard let data = unsafe data, let buffer = unsafe buffer, let sizeRead = unsafe sizeRead else { return 0 }
+                let input = unsafe Unmanaged<Input>.fromOpaque(data).takeUnretainedValue()
+                unsafe sizeRead.pointee = unsafe input.copy(into: UnsafeMutableBufferPointer(start: buffer, count: size))
+                return 1
+            },
+            Unmanaged.passUnretained(input).toOpaque())
+    }
+
+    deinit {
+        unsafe yaml_parser_delete(parser)
+        unsafe parser.deallocate()
+    }
+
+    /// The next node event; the content of a scalar replaces `text`.
+    func next(text: inout [UInt8]) throws(Diagnostic) -> Event {
+        while true {
+            var raw = unsafe yaml_event_t()
+            guard unsafe yaml_parser_parse(parser, &raw) == 1 else { throw syntaxError() }
+            defer { unsafe yaml_event_delete(&raw) }
+            var event = unsafe Event(
+                start: UInt32(truncatingIfNeeded: raw.start_mark.index), end: UInt32(truncatingIfNeeded: raw.end_mark.index))
+            switch unsafe raw.type {
+            case YAML_SCALAR_EVENT:
+                event.kind = .scalar
+                let scalar = unsafe raw.data.scalar
+                event.isPlain = unsafe scalar.style == YAML_PLAIN_SCALAR_STYLE && scalar.tag == nil
+                event.anchor = unsafe name(scalar.anchor)
+                text.removeAll(keepingCapacity: true)
+                unsafe text.append(contentsOf: UnsafeBufferPointer(start: scalar.value, count: scalar.length))
+            case YAML_SEQUENCE_START_EVENT:
+                event.kind = .sequenceStart
+                event.isFlow = unsafe raw.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE
+                event.anchor = unsafe name(raw.data.sequence_start.anchor)
+            case YAML_MAPPING_START_EVENT:
+                event.kind = .mappingStart
+                event.isFlow = unsafe raw.data.mapping_start.style == YAML_FLOW_MAPPING_STYLE
+                event.anchor = unsafe name(raw.data.mapping_start.anchor)
+            case YAML_SEQUENCE_END_EVENT: event.kind = .sequenceEnd
+            case YAML_MAPPING_END_EVENT: event.kind = .mappingEnd
+            case YAML_ALIAS_EVENT: event.alias = unsafe name(raw.data.alias.anchor)
+            case YAML_STREAM_END_EVENT: event.kind = .end
+            case YAML_DOCUMENT_START_EVENT:
+                documents += 1
+                guard documents == 1 else {
+                    throw Diagnostic(
+                        .error, in: file, at: SourceSpan(from: event.start, to: event.end),
+                        message: "a second document starts here; put each document into a file of its own")
+                }
+                continue
+            default: continue
+            }
+            return event
+        }
+    }
+
+    private func name(_ pointer: UnsafeMutablePointer<yaml_char_t>?) -> String? {
+        unsafe pointer.map { unsafe String(cString: $0) }
+    }
+
+    private func syntaxError() -> Diagnostic {
+        let failed = unsafe parser.pointee
+        let problem = unsafe failed.problem.map { unsafe String(cString: $0) } ?? "the text is not YAML"
+        if unsafe failed.error == YAML_READER_ERROR {
+            return Diagnostic(
+                .error, path: file.path, position: unsafe file.position(atByte: Int(failed.problem_offset)),
+                message: readerProblem(problem))
+        }
+        if unsafe failed.error == YAML_MEMORY_ERROR {
+            return Diagnostic(.error, path: file.path, message: "there is not enough memory to read it")
+        }
+        let mark = unsafe failed.problem_mark
+        let offset = UInt32(truncatingIfNeeded: mark.index)
+        var message = problem
+        if let context = unsafe failed.context.map({ unsafe String(cString: $0) }) {
+            let opened = unsafe file.position(at: UInt32(truncatingIfNeeded: failed.context_mark.index))
+            message = "\(problem) \(context) that starts at \(opened.line):\(opened.column)"
+        }
+        let line = file.text(ofLine: file.position(at: offset).line) ?? ""
+        if line.prefix(while: { $0 == " " || $0 == "\t" }).contains("\t") {
+            message = "a tab indents this line; YAML takes only spaces there (\(message))"
+        }
+        return Diagnostic(
+            .error, path: file.path, position: file.position(at: offset), message: "not valid YAML: \(message)")
+    }
+
+    private func readerProblem(_ problem: String) -> String {
+        switch (file.bytes.first, file.bytes.dropFirst().first) {
+        case (0xFF, 0xFE), (0xFE, 0xFF): "the file is UTF-16; save it as UTF-8"
+        default: "not UTF-8 text (\(problem)); save the file as UTF-8"
+        }
+    }
+}
+
+/// The input that libyaml's read callback copies from.
+private final class Input {
+    private let bytes: [UInt8]
+    private var offset = 0
+
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    func copy(into buffer: UnsafeMutableBufferPointer<UInt8>) -> Int {
+        let count = min(buffer.count, bytes.count - offset)
+        _ = unsafe buffer.update(fromContentsOf: bytes[offset..<offset + count])
+        offset += count
+        return count
+    }
+}
