@@ -30,7 +30,7 @@ public struct DerivedTable: Sendable {
 public enum DerivedFacts {
     /// The derived tables.
     public static let tables = [
-        peerGroups, peerHosts, vmotionAdapters, vmotionUplinks, moves, labels, sitePairs,
+        peerGroups, peerHosts, vmotionAdapters, farNetworks, vmotionUplinks, moves, labels, sitePairs,
     ]
 
     /// The derived table called `name`.
@@ -148,6 +148,45 @@ public enum DerivedFacts {
             """,
         index: "hostID")
 
+    private static let farNetworks = DerivedTable(
+        name: "farNetworks",
+        documentation: "vMotion networks of hosts in a peer group with which a host has no network in common, so that it must route to them.",
+        columns: [
+            ("peerGroupID", "The group."), ("hostID", "The host that must route."), ("network", "The network it must reach."),
+            ("vmkernelAdapterID", "An adapter in that network."),
+        ],
+        identity: nil, key: [],
+        // Hosts are compared by their sets of networks, of which a group has few, and not one by one.
+        query: """
+            WITH networks AS (
+                SELECT DISTINCT p.peerGroupID, a.hostID, a.network FROM peerHosts p
+                JOIN vmotionAdapters a ON a.hostID = p.hostID WHERE a.network IS NOT NULL
+            ), divided AS (
+                SELECT peerGroupID FROM networks GROUP BY 1 HAVING min(network) <> max(network)
+            ), sets AS (
+                SELECT peerGroupID, hostID, group_concat(network) AS members
+                FROM (SELECT * FROM networks WHERE peerGroupID IN divided ORDER BY network) GROUP BY 1, 2
+            ), kinds AS (
+                SELECT peerGroupID, members, min(hostID) AS hostID FROM sets GROUP BY 1, 2
+            ), kindNetworks AS (
+                SELECT k.peerGroupID, k.members, n.network FROM kinds k
+                JOIN networks n ON n.peerGroupID = k.peerGroupID AND n.hostID = k.hostID
+            ), apart AS (
+                SELECT a.peerGroupID, a.members, n.network
+                FROM kinds a JOIN kinds b ON b.peerGroupID = a.peerGroupID AND b.members <> a.members
+                JOIN kindNetworks n ON n.peerGroupID = b.peerGroupID AND n.members = b.members
+                WHERE NOT EXISTS (
+                    SELECT 1 FROM kindNetworks x JOIN kindNetworks y ON y.network = x.network
+                    WHERE x.peerGroupID = a.peerGroupID AND x.members = a.members
+                        AND y.peerGroupID = b.peerGroupID AND y.members = b.members)
+            )
+            SELECT DISTINCT s.peerGroupID, s.hostID, f.network,
+                (SELECT min(a.id) FROM vmotionAdapters a JOIN peerHosts p ON p.hostID = a.hostID
+                    WHERE p.peerGroupID = s.peerGroupID AND a.network = f.network) AS vmkernelAdapterID
+            FROM apart f JOIN sets s ON s.peerGroupID = f.peerGroupID AND s.members = f.members
+            """,
+        index: "peerGroupID, hostID")
+
     private static let vmotionUplinks = DerivedTable(
         name: "vmotionUplinks",
         documentation: "The uplinks of the port groups that carry vMotion, on each host, with the physical adapter behind each.",
@@ -194,7 +233,7 @@ public enum DerivedFacts {
 
     private static let labels = DerivedTable(
         name: "labels",
-        documentation: "Labels of standard port groups for virtual machines in each peer group and site, with the VLAN; those of VMkernel adapters are not here, and a planned move has only its virtual machine's.",
+        documentation: "Labels of standard port groups for virtual machines in each peer group and site, with the VLAN; those of VMkernel adapters are not here, and a planned move has only its virtual machine's and their near misses.",
         columns: [
             ("peerGroupID", "The group."), ("site", "The site, empty when not captured."), ("label", "The label."),
             ("vlan", "Its VLAN."), ("hosts", "On how many hosts of the group."), ("portGroupID", "One such port group."),
@@ -205,13 +244,13 @@ public enum DerivedFacts {
                 SELECT DISTINCT h.peerGroupID, a.portGroup AS label FROM vmkernelAdapters a
                 JOIN peerHosts h ON h.hostID = a.hostID
             ), moved AS (
-                SELECT g.id AS peerGroupID, n.portGroup AS label FROM peerGroups g
+                SELECT g.id AS peerGroupID, fold(n.portGroup) AS folded FROM peerGroups g
                 JOIN moves m ON m.id = g.migrationID JOIN vmNetworks n ON n.vmID = m.vmID
             )
             SELECT h.peerGroupID, coalesce(h.site, '') AS site, p.name AS label, p.vlan, count(*) AS hosts,
                 min(p.id) AS portGroupID
             FROM peerHosts h JOIN peerGroups g ON g.id = h.peerGroupID JOIN portGroups p ON p.hostID = h.hostID
-            WHERE CASE g.kind WHEN 'move' THEN (h.peerGroupID, p.name) IN (SELECT peerGroupID, label FROM moved)
+            WHERE CASE g.kind WHEN 'move' THEN (h.peerGroupID, fold(p.name)) IN (SELECT peerGroupID, folded FROM moved)
                 ELSE (h.peerGroupID, p.name) NOT IN (SELECT peerGroupID, label FROM vmkernelLabels WHERE label IS NOT NULL) END
             GROUP BY 1, 2, 3, 4
             """,
@@ -236,7 +275,7 @@ public enum DerivedFacts {
                 JOIN peerGroups g ON g.id = a.peerGroupID AND g.kind <> 'standalone'
             )
             SELECT row_number() OVER (ORDER BY siteA, siteB) AS id, siteA, siteB, max(linkID) AS linkID, sourceTable,
-                sourceID, min(rank) AS rank
-            FROM joined GROUP BY siteA, siteB
+                sourceID
+            FROM (SELECT * FROM joined ORDER BY rank) GROUP BY siteA, siteB
             """)
 }

@@ -19,7 +19,7 @@ struct CheckQueries {
 
     /// What a query may return besides values for placeholders.
     static let reserved: Set<String> = [
-        "subject", "at", "peers", "about", "defect", "severity", "missing", "observed", "expected",
+        "subject", "at", "peers", "about", "defect", "severity", "missing", "note", "observed", "expected",
     ]
 
     init(_ check: Check, of rule: Rule, on reader: Database) throws {
@@ -60,7 +60,8 @@ struct CheckQueries {
                 blaming: requirements.first.map { _ in check.subjectNode })
         case .query(let query):
             do {
-                failing = try reader.prepare(query.sql)
+                let alone = try reader.prepare(query.sql)
+                failing = try check.population.map { try reader.prepare(Self.restrict(query.sql, to: $0.sql, of: check.subject)) } ?? alone
             } catch {
                 throw Self.diagnostic(error, sql: query.sql, node: query.node, in: rule.file)
             }
@@ -73,6 +74,13 @@ struct CheckQueries {
         }
     }
 
+    /// The query with only the subjects that the check judges.
+    private static func restrict(_ sql: String, to population: String, of table: String) -> String {
+        var query = sql[...]
+        while let last = query.last, last.isWhitespace || last == ";" { query.removeLast() }
+        return "SELECT * FROM (\n\(query)\n) WHERE subject IN (SELECT s.id FROM \"\(table)\" AS s WHERE (\(population)))"
+    }
+
     /// The releases of the rule as a condition on the subject's host; tables without a host are not restricted.
     private static func applies(_ check: Check, of rule: Rule) -> String? {
         guard let range = rule.appliesTo else { return nil }
@@ -80,7 +88,7 @@ struct CheckQueries {
         let columns = InventorySchema.table(check.subject)?.columns.map(\.name) ?? derived
         if columns.contains("versionNumber"), check.subject != "distributedSwitches" { return range.sql("s.versionNumber") }
         guard columns.contains("hostID") else { return nil }
-        return range.sql("(SELECT versionNumber FROM hosts WHERE id = s.hostID)")
+        return "s.hostID IS NULL OR (" + range.sql("(SELECT versionNumber FROM hosts WHERE id = s.hostID)") + ")"
     }
 
     /// What SQLite has against a rule's text, at the line and column in the rule file.

@@ -97,9 +97,11 @@ public struct FactName: Hashable, Sendable, CustomStringConvertible {
 }
 
 /// Releases from one on, before another.
-public struct ReleaseRange: Sendable {
+public struct ReleaseRange: Sendable, CustomStringConvertible {
     let conditions: [(comparison: String, release: String)]
-    let text: String
+
+    /// The range as the rule file has it.
+    public let description: String
 
     /// An SQL expression that is 1, 0 or, when `version` is NULL, NULL.
     func sql(_ version: String) -> String {

@@ -95,7 +95,7 @@ struct RuleEvaluation: Sendable {
                 .error, in: rule.file, at: check.subjectNode.span,
                 message: "the query returned \(row.subject) as a subject, and \(check.subject) has no such row")
         }
-        let place = try place(of: check.at, row.at ?? row.subject, default: subject, &subjects, store)
+        let place = try place(of: check.at, row.at, default: subject, &subjects, store)
         let path = subject.path + (row.about.map { [$0] } ?? [])
         let name = path.joined(separator: "/")
         var peers: [Finding.Peer] = []
@@ -114,7 +114,7 @@ struct RuleEvaluation: Sendable {
         let missing = row.missing.map { Finding.MissingFact(name: $0, supply: supply(of: $0)) }
         let message =
             verdict == .unknown
-            ? "\(rule.title): cannot be told for \(name), because \(row.missing.joined(separator: " and ")) \(row.missing.count > 1 ? "are" : "is") not captured"
+            ? "\(rule.title): cannot be told for \(name): \(row.note ?? row.missing.joined(separator: " and ") + " not captured")"
             : rule.message.filled(values)
         let field = check.at.column
         let identity = Subjects.identity(of: check.subject) ?? check.subject
@@ -132,11 +132,10 @@ struct RuleEvaluation: Sendable {
 
     /// The place that a finding points at: the value, or when it is not there what names the row.
     private func place(
-        of at: FactName, _ id: Int64, default subject: Subjects.Subject, _ subjects: inout Subjects, _ store: FactStore
+        of at: FactName, _ id: Int64?, default subject: Subjects.Subject, _ subjects: inout Subjects, _ store: FactStore
     ) throws -> Location? {
-        if at.table == subject.table, id == subject.id { return location(of: at.column, subject, store) }
-        if let other = try subjects.subject(at.table, id) { return location(of: at.column, other, store) }
-        return location(of: at.column, subject, store)
+        if let id, let other = try subjects.subject(at.table, id) { return location(of: at.column, other, store) }
+        return location(of: at.table == subject.table ? at.column : "", subject, store)
     }
 
     private func location(of column: String, _ subject: Subjects.Subject, _ store: FactStore) -> Location? {
@@ -156,8 +155,8 @@ struct RuleEvaluation: Sendable {
 
     private func supply(of fact: String) -> String {
         let parts = fact.split(separator: ".", maxSplits: 1).map(String.init)
-        if parts[0] == InventorySchema.root.table || parts.count == 1 { return InventorySchema.root.supply }
-        return InventorySchema.table(parts[0])?.columns.first { $0.path == parts[1] }?.supply ?? ""
+        guard parts.count == 2, let table = InventorySchema.table(parts[0]) else { return "nobody has published it" }
+        return table.columns.first { $0.path == parts[1] }?.supply ?? InventorySchema.root.supply
     }
 
     private func escaped(_ part: String) -> String {
@@ -184,6 +183,7 @@ private struct ResultRow {
     var defect: String?
     var severity: Severity?
     var missing: [String]
+    var note: String?
     var observed: String?
     var expected: String?
     var values: [String: String] = [:]
@@ -206,6 +206,9 @@ private struct ResultRow {
             case "severity": severity = statement.text(index).flatMap(Severity.init)
             case "missing":
                 missing = (statement.text(index) ?? "").split(separator: ",").map { String($0.drop { $0 == " " }) }
+            case "note":
+                note = statement.text(index)
+                values[column] = note ?? ""
             case "observed": observed = statement.isNull(index) ? nil : statement.value(index).description
             case "expected": expected = statement.isNull(index) ? nil : statement.value(index).description
             default: values[column] = statement.value(index).description

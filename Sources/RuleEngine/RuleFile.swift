@@ -55,7 +55,7 @@ struct RuleFile {
             }
             return (comparison: String(words[0]), release: String(words[1]))
         }
-        return ReleaseRange(conditions: conditions, text: text)
+        return ReleaseRange(conditions: conditions, description: text)
     }
 
     private func check(_ node: RuleNode) throws -> Check {

@@ -15,7 +15,12 @@ public struct RulePack: Sendable {
 
     /// The pack that the binary carries.
     public static func builtin() throws -> RulePack {
-        try RulePack(embeddedRuleFiles.map { SourceFile(path: "Rules/" + $0.path, bytes: Array($0.text.utf8)) })
+        try RulePack(builtinFiles)
+    }
+
+    /// The files of the pack that the binary carries.
+    public static var builtinFiles: [SourceFile] {
+        embeddedRuleFiles.map { SourceFile(path: "Rules/" + $0.path, bytes: Array($0.text.utf8)) }
     }
 
     /// The pack in `files`: one rule a file, and limits in files called `limits.yaml`.

@@ -1,0 +1,47 @@
+import Glibc
+
+/// The terminal or pipe on the other end.
+enum Console {
+    /// Writes `text` and a line break to the standard error.
+    static func error(_ text: String) {
+        write(text + "\n", to: STDERR_FILENO)
+    }
+
+    /// Writes `text` to `descriptor`, all of it; false when the other end is gone or full.
+    @discardableResult
+    static func write(_ text: String, to descriptor: Int32) -> Bool {
+        var text = text
+        return text.withUTF8 { bytes in
+            var sent = 0
+            while sent < bytes.count {
+                let count = unsafe Glibc.write(descriptor, bytes.baseAddress! + sent, bytes.count - sent)
+                if count < 0, errno == EINTR { continue }
+                guard count > 0 else { return false }
+                sent += count
+            }
+            return true
+        }
+    }
+
+    /// Whether a report to `descriptor` should be coloured: asked for, or a terminal without `NO_COLOR`.
+    static func usesColor(_ choice: ColorChoice, descriptor: Int32) -> Bool {
+        switch choice {
+        case .always: true
+        case .never: false
+        case .auto:
+            isatty(descriptor) == 1 && environment("NO_COLOR") == nil && environment("TERM") != "dumb"
+        }
+    }
+
+    private static func environment(_ name: String) -> String? {
+        let value = unsafe getenv(name).map { unsafe String(cString: $0) }
+        return value?.isEmpty == true ? nil : value
+    }
+}
+
+/// When to colour.
+enum ColorChoice: String, CaseIterable {
+    case auto
+    case always
+    case never
+}

@@ -1,0 +1,31 @@
+import Facts
+import Inventory
+import SourceText
+
+/// Loads the inventories of a command line.
+enum InventoryInput {
+    /// The facts in the files that `paths` stand for; warnings go to the standard error.
+    ///
+    /// - Throws: ``Diagnostics`` with the errors of every file, not just of the first.
+    static func load(_ paths: [String], limits: [LimitTable]) throws -> FactStore {
+        let store = try FactStore()
+        let loader = InventoryLoader(into: store)
+        var problems: [Diagnostic] = []
+        for path in try InventoryPaths.files(paths) {
+            do {
+                try loader.load(SourceFile.read(path))
+            } catch let error as Diagnostics {
+                problems += error.list
+            } catch let error as Diagnostic {
+                problems.append(error)
+            }
+        }
+        for warning in loader.warnings { Console.error(warning.description) }
+        guard problems.isEmpty else { throw Diagnostics(problems) }
+        guard !store.isEmpty else {
+            throw CommandFailure("\(paths.joined(separator: ", ")): there is no host in it, so there is nothing to lint")
+        }
+        try store.seal(limits: limits)
+        return store
+    }
+}

@@ -1,0 +1,23 @@
+import ArgumentParser
+import Inventory
+import RuleEngine
+import SourceText
+
+/// Which rules a command works with.
+struct RuleSelection: ParsableArguments {
+    @Option(
+        name: .customLong("rules"),
+        help: ArgumentHelp(
+            "A directory of rules, or builtin for those of the tool. May be repeated; replaces the built-in rules.",
+            valueName: "directory"))
+    var directories: [String] = []
+
+    /// The rules.
+    func pack() throws -> RulePack {
+        guard !directories.isEmpty else { return try .builtin() }
+        let files = try directories.flatMap { directory in
+            directory == "builtin" ? RulePack.builtinFiles : try InventoryPaths.files([directory]).map { try SourceFile.read($0) }
+        }
+        return try RulePack(files)
+    }
+}

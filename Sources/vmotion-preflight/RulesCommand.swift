@@ -1,0 +1,9 @@
+import ArgumentParser
+
+/// `rules`: what the rules are, and work on them.
+struct RulesCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rules",
+        abstract: "List, explain, test and start rules.",
+        subcommands: [RulesListCommand.self, RulesExplainCommand.self, RulesTestCommand.self, RulesNewCommand.self])
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import Glibc
+import SourceText
+
+/// The command line.
+@main
+struct VMotionPreflight: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "vmotion-preflight",
+        abstract: "Tells, with evidence, whether virtual machines can move live between hosts.",
+        discussion: """
+            EXAMPLES
+              vmotion-preflight lint inventory.yaml
+              vmotion-preflight lint inventories/ --report sarif=lint.sarif --report junit=lint.xml
+              vmotion-preflight rules explain VMN501
+
+            EXIT CODES
+              0  nothing that --fail-on names
+              1  findings
+              2  usage, unreadable input or an error in a rule
+            """,
+        version: version,
+        subcommands: [LintCommand.self, RulesCommand.self, SchemaCommand.self])
+
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch let failure as CommandFailure {
+            Console.error(failure.message)
+            Glibc.exit(2)
+        } catch let problems as Diagnostics {
+            for problem in problems.list { Console.error(problem.description) }
+            Glibc.exit(2)
+        } catch let problem as Diagnostic {
+            Console.error(problem.description)
+            Glibc.exit(2)
+        } catch {
+            let code = exitCode(for: error)
+            if code == .success {
+                print(fullMessage(for: error))
+            } else if !fullMessage(for: error).isEmpty {
+                Console.error(fullMessage(for: error))
+            }
+            Glibc.exit(code == .success ? 0 : error is ArgumentParser.ExitCode ? code.rawValue : 2)
+        }
+    }
+}
