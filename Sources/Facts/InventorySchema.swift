@@ -88,7 +88,7 @@ public enum InventorySchema {
         ])
 
     private static let vm = Record(
-        "vms", singular: "vm", key: ["name", "host"], unique: false,
+        "vms", singular: "vm", key: ["name", "host"], identity: .acrossFiles,
         supply: "PowerCLI: Get-VM | Select-Object Name, VMHost, MemoryMB, ResourcePool",
         "A virtual machine.",
         fields: [
@@ -101,7 +101,7 @@ public enum InventorySchema {
             .records(
                 "networks",
                 Record(
-                    "vmNetworks", singular: "vmNetwork", key: ["portGroup"], unique: false,
+                    "vmNetworks", singular: "vmNetwork", key: ["portGroup"], identity: .none,
                     supply: "PowerCLI: Get-VM | Get-NetworkAdapter | Select-Object Parent, NetworkName, ConnectionState",
                     "A network adapter of a virtual machine.",
                     fields: [

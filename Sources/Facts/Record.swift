@@ -12,8 +12,19 @@ public struct Record: Sendable {
     /// The columns that tell it from its siblings; none when siblings may be equal.
     public let key: [String]
 
-    /// Whether two siblings with one key in one file are an error.
-    public let hasUniqueKey: Bool
+    /// What a key tells.
+    public enum Identity: Sendable {
+        /// Two siblings with one key in one file are an error; in several files they are one object.
+        case unique
+        /// One file may have several with one key, as two folders may each hold a virtual machine of one name; siblings of
+        /// several files are one object all the same.
+        case acrossFiles
+        /// Siblings may be equal.
+        case none
+    }
+
+    /// What the key tells.
+    public let identity: Identity
 
     /// The command or document that supplies its fields.
     public let supply: String
@@ -23,13 +34,13 @@ public struct Record: Sendable {
 
     /// A record stored in `table`.
     public init(
-        _ table: String, singular: String, key: [String], unique: Bool = true, supply: String, _ documentation: String,
+        _ table: String, singular: String, key: [String], identity: Identity = .unique, supply: String, _ documentation: String,
         fields: [Field]
     ) {
         self.table = table
         self.singular = singular
         self.key = key
-        hasUniqueKey = unique && !key.isEmpty
+        self.identity = key.isEmpty ? .none : identity
         self.supply = supply
         self.documentation = documentation
         self.fields = fields

@@ -33,6 +33,12 @@ public struct Table: Sendable {
     /// The tables a row may belong to, outermost first; a column `<singular>ID` stands for each.
     public internal(set) var ancestors: [(table: String, column: String)]
 
+    /// The lists of other tables that the rows come from, each with the column that links a row to its owner.
+    public internal(set) var places: [(table: String, column: String, link: String)]
+
+    /// Whether two rows under one owner with one key are one object.
+    public let hasUniqueRows: Bool
+
     /// Whether rows are single scalars of a list or a mapping.
     public let isList: Bool
 
@@ -50,16 +56,27 @@ extension InventorySchema {
     /// Every table, parents before their children.
     public static let tables: [Table] = {
         var tables: [Table] = []
-        collect(root, under: [], into: &tables)
+        collect(root, under: [], place: nil, into: &tables)
         return tables
     }()
 
     /// The table called `name`.
     public static func table(_ name: String) -> Table? { tables.first { $0.name == name } }
 
+    /// The table that holds the list in `column` of `table`, and its column that names the owner; empty under the root.
+    static func child(of table: Table, under column: String) -> (table: Table, link: String)? {
+        for child in tables {
+            if let place = child.places.first(where: { $0.table == table.name && $0.column == column }) { return (child, place.link) }
+        }
+        return nil
+    }
+
     private typealias Ancestors = [(table: String, column: String)]
 
-    private static func collect(_ record: Record, under ancestors: Ancestors, into tables: inout [Table]) {
+    private static func collect(
+        _ record: Record, under ancestors: Ancestors, place: (table: String, column: String)?, into tables: inout [Table]
+    ) {
+        let places = place.map { [(table: $0.table, column: $0.column, link: ancestors.last?.column ?? "")] } ?? []
         let links = ancestors.map { link($0.column, to: $0.table) }
         let own = (table: record.table, column: record.singular + "ID")
         let isRoot = record.table == root.table
@@ -69,31 +86,33 @@ extension InventorySchema {
             tables[index].ancestors += ancestors.filter { new in
                 !tables[index].ancestors.contains { $0.column == new.column }
             }
+            tables[index].places += places
             return
         }
         tables.append(
             Table(
                 name: record.table, documentation: record.documentation,
                 columns: links + fieldColumns(of: record),
-                key: record.key, ancestors: ancestors, isList: false))
+                key: record.key, ancestors: ancestors, places: places, hasUniqueRows: record.identity != .none,
+                isList: false))
         for field in record.fields {
             switch field.content {
             case .record(let child), .records(let child):
-                collect(child, under: isRoot ? [] : ancestors + [own], into: &tables)
+                collect(child, under: isRoot ? [] : ancestors + [own], place: (record.table, field.key), into: &tables)
             case .list(let type, let table, let column):
                 let values = type.columns(of: column).map { value($0, of: field, in: record) }
                 tables.append(
                     Table(
                         name: table, documentation: field.documentation,
                         columns: [link(own.column, to: own.table)] + values,
-                        key: [column], ancestors: [own], isList: true))
+                        key: [column], ancestors: [own], places: [(record.table, field.key, own.column)], hasUniqueRows: false, isList: true))
             case .map(let type, let table, let nameColumn, let valueColumn):
                 let values = [(nameColumn, "TEXT")] + type.columns(of: valueColumn)
                 tables.append(
                     Table(
                         name: table, documentation: field.documentation,
                         columns: [link(own.column, to: own.table)] + values.map { value($0, of: field, in: record) },
-                        key: [nameColumn], ancestors: [own], isList: true))
+                        key: [nameColumn], ancestors: [own], places: [(record.table, field.key, own.column)], hasUniqueRows: false, isList: true))
             case .value, .pair, .group: break
             }
         }

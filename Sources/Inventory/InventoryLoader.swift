@@ -56,6 +56,20 @@ public final class InventoryLoader {
         guard errors.isEmpty else { throw Diagnostics(errors) }
     }
 
+    /// Makes one object of what the files say of it.
+    ///
+    /// - Throws: ``Diagnostics`` with the values that the files do not agree on.
+    public func merge() throws {
+        let conflicts = try store.mergeFiles().map { conflict in
+            let first = store.files[conflict.first.file]
+            let place = first.position(at: conflict.first.value.offset)
+            return Diagnostic(
+                .error, in: store.files[conflict.second.file], at: conflict.second.value,
+                message: "\(conflict.value) is another one at \(first.path):\(place.line):\(place.column); keep the one that is right")
+        }
+        guard conflicts.isEmpty else { throw Diagnostics(conflicts) }
+    }
+
     private struct TooManyErrors: Error {}
 
     /// Reads the mapping whose start is the current event into a row of its own.
@@ -76,7 +90,7 @@ public final class InventoryLoader {
     }
 
     private func checkUnique(_ plan: RecordPlan, at place: SourceSpan, _ reader: YAMLReader) throws {
-        guard plan.record.hasUniqueKey, plan.keyColumns.allSatisfy({ plan.row.isSet($0) }) else { return }
+        guard plan.record.identity == .unique, plan.keyColumns.allSatisfy({ plan.row.isSet($0) }) else { return }
         let key = plan.row.text(of: plan.keyColumns)
         if let first = plan.siblings[key] {
             let line = reader.file.position(at: first).line

@@ -25,6 +25,7 @@ enum InventoryInput {
         guard !store.isEmpty else {
             throw CommandFailure("\(paths.joined(separator: ", ")): there is no host in it, so there is nothing to lint")
         }
+        try loader.merge()
         try store.seal(limits: limits)
         return store
     }
