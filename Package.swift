@@ -45,10 +45,13 @@ let package = Package(
         .plugin(name: "EmbedRules", capability: .buildTool(), dependencies: ["embed-rules"], path: "Sources/EmbedRules"),
 
         // Tests
-        .testTarget(name: "SourceTextTests", dependencies: ["SourceText"]),
-        .testTarget(name: "YAMLEventsTests", dependencies: ["YAMLEvents", "SourceText"]),
-        .testTarget(name: "FactsTests", dependencies: ["Facts", "SourceText"]),
-        .testTarget(name: "InventoryTests", dependencies: ["Inventory", "Facts", "YAMLEvents", "SourceText"]),
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .testTarget(name: "SourceTextTests", dependencies: ["SourceText", "TestSupport"]),
+        .testTarget(name: "YAMLEventsTests", dependencies: ["YAMLEvents", "SourceText", "TestSupport"]),
+        .testTarget(name: "FactsTests", dependencies: ["Facts", "SourceText", "TestSupport"]),
+        .testTarget(
+            name: "InventoryTests", dependencies: ["Inventory", "Facts", "YAMLEvents", "SourceText", "TestSupport"],
+            exclude: ["Fixtures"]),
         .testTarget(
             name: "RuleEngineTests",
             dependencies: ["RuleEngine", "Inventory", "Facts", "YAMLEvents", "SourceText"]),

@@ -21,6 +21,7 @@ public final class SourceFile: Sendable {
     /// The place of the scalar at `offset`; past the end it is the end.
     public func position(at offset: UInt32) -> SourcePosition {
         let lines = lineTable
+        let offset = min(max(offset, lines.scalarStarts[0]), lines.scalarCount)
         let line = lines.line(containing: offset)
         return SourcePosition(line: line + 1, column: Int(offset - lines.scalarStarts[line]) + 1)
     }
@@ -64,13 +65,17 @@ public final class SourceFile: Sendable {
 
 /// Where each line starts, in bytes and in Unicode scalars.
 private struct LineTable {
-    var byteStarts: [Int] = [0]
-    var scalarStarts: [UInt32] = [0]
+    var byteStarts: [Int]
+    var scalarStarts: [UInt32]
+    var scalarCount: UInt32
 
-    /// Lines end at LF, CR LF and CR, as editors have it.
+    /// Lines end at LF, CR LF and CR, as editors have it; a byte order mark is before the first one.
     init(of bytes: [UInt8]) {
-        var scalars: UInt32 = 0
-        var index = 0
+        let isMarked = bytes.starts(with: [0xEF, 0xBB, 0xBF])
+        var scalars: UInt32 = isMarked ? 1 : 0
+        var index = isMarked ? 3 : 0
+        byteStarts = [index]
+        scalarStarts = [scalars]
         while index < bytes.count {
             let byte = bytes[index]
             index += 1
@@ -83,6 +88,7 @@ private struct LineTable {
             byteStarts.append(index)
             scalarStarts.append(scalars)
         }
+        scalarCount = scalars
     }
 
     func line(containing offset: UInt32) -> Int {
