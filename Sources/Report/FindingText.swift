@@ -81,7 +81,7 @@ private struct Gutter {
 
     /// A line below the source; the further lines of `text` stand under its first.
     func note(_ label: String, _ text: String) -> String {
-        let lines = text.split(whereSeparator: \.isNewline).map { String($0).printable }
+        let lines = text.split(separator: "\n").map { String($0).printable }
         let margin = "\n\(blank)   " + String(repeating: " ", count: label.utf8.count)
         return "\(blank) \(ink("=", .frame)) \(ink(label, .strong))\(lines.joined(separator: margin))\n"
     }

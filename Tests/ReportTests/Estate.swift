@@ -125,3 +125,26 @@ extension Estate {
         return Estate(inventory: "hosts:\n" + hosts.joined(), rules: rules)
     }
 }
+
+extension Estate {
+    /// A rule whose query runs over its budget.
+    static let overrun = Estate(
+        inventory: "hosts: [{name: esx1}]",
+        rules: [
+            """
+            id: TST009
+            name: endless
+            title: A rule that does not end
+            severity: warning
+            category: test
+            subject: hosts
+            query: |
+              WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i AS subject FROM n WHERE i < 0
+            at: name
+            message: "{subject}"
+            why: To be stopped.
+            fix: {text: End it.}
+            """
+        ],
+        budget: Budget(steps: 100_000, seconds: 5))
+}
