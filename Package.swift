@@ -55,7 +55,10 @@ let package = Package(
         .testTarget(
             name: "RuleEngineTests",
             dependencies: ["RuleEngine", "Inventory", "Facts", "YAMLEvents", "SourceText"]),
-        .testTarget(name: "ReportTests", dependencies: ["Report", "RuleEngine", "Facts", "SourceText"]),
+        .testTarget(
+            name: "ReportTests",
+            dependencies: ["Report", "RuleEngine", "Inventory", "Facts", "YAMLEvents", "SourceText"],
+            exclude: ["Golden"]),
         .testTarget(
             name: "CommandTests", dependencies: ["vmotion-preflight"], exclude: ["Golden", "Schemas"]),
     ],

@@ -50,6 +50,25 @@ public final class SourceFile: Sendable {
         return String(decoding: bytes[start..<end], as: UTF8.self)
     }
 
+    /// The scalars of `line` (from 1) without its line break, or nothing when there is no such line.
+    public func span(ofLine line: Int) -> SourceSpan? {
+        let lines = lineTable
+        guard line >= 1, line <= lines.byteStarts.count else { return nil }
+        guard line < lines.byteStarts.count else {
+            return SourceSpan(from: lines.scalarStarts[line - 1], to: lines.scalarCount)
+        }
+        let next = lines.byteStarts[line]
+        let hasTwo = next >= 2 && bytes[next - 1] == UInt8(ascii: "\n") && bytes[next - 2] == UInt8(ascii: "\r")
+        return SourceSpan(from: lines.scalarStarts[line - 1], to: lines.scalarStarts[line] - (hasTwo ? 2 : 1))
+    }
+
+    /// The text of `span`, found without a walk from the start of its line, which may be the whole file.
+    public func text(of span: SourceSpan) -> String {
+        let lines = lineTable
+        let range = lines.byte(of: span.offset, in: bytes)..<lines.byte(of: span.end, in: bytes)
+        return String(decoding: bytes[range], as: UTF8.self)
+    }
+
     /// The number of lines.
     public var lineCount: Int { lineTable.byteStarts.count }
 
@@ -65,30 +84,44 @@ public final class SourceFile: Sendable {
 
 /// Where each line starts, in bytes and in Unicode scalars.
 private struct LineTable {
+    private static let stride: UInt32 = 4096
+
     var byteStarts: [Int]
     var scalarStarts: [UInt32]
-    var scalarCount: UInt32
+    private(set) var scalarCount: UInt32 = 0
+
+    /// The byte at which every 4096th scalar starts.
+    private var milestones: [Int] = []
 
     /// Lines end at LF, CR LF and CR, as editors have it; a byte order mark is before the first one.
     init(of bytes: [UInt8]) {
         let isMarked = bytes.starts(with: [0xEF, 0xBB, 0xBF])
-        var scalars: UInt32 = isMarked ? 1 : 0
-        var index = isMarked ? 3 : 0
-        byteStarts = [index]
-        scalarStarts = [scalars]
+        byteStarts = [isMarked ? 3 : 0]
+        scalarStarts = [isMarked ? 1 : 0]
+        var index = 0
         while index < bytes.count {
             let byte = bytes[index]
-            index += 1
-            if !isUTF8Continuation(byte) { scalars += 1 }
-            guard byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") else { continue }
-            if byte == UInt8(ascii: "\r"), index < bytes.count, bytes[index] == UInt8(ascii: "\n") {
-                index += 1
-                scalars += 1
+            if !isUTF8Continuation(byte) {
+                if scalarCount % Self.stride == 0 { milestones.append(index) }
+                scalarCount += 1
             }
+            index += 1
+            guard byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") else { continue }
+            if byte == UInt8(ascii: "\r"), index < bytes.count, bytes[index] == UInt8(ascii: "\n") { continue }
             byteStarts.append(index)
-            scalarStarts.append(scalars)
+            scalarStarts.append(scalarCount)
         }
-        scalarCount = scalars
+    }
+
+    /// The byte at which `scalar` starts; past the end it is the end.
+    func byte(of scalar: UInt32, in bytes: [UInt8]) -> Int {
+        guard scalar < scalarCount else { return bytes.count }
+        var byte = milestones[Int(scalar / Self.stride)]
+        for _ in 0..<(scalar % Self.stride) {
+            byte += 1
+            while byte < bytes.count, isUTF8Continuation(bytes[byte]) { byte += 1 }
+        }
+        return byte
     }
 
     func line(containing offset: UInt32) -> Int {

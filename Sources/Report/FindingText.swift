@@ -1,0 +1,90 @@
+import RuleEngine
+import SourceText
+
+/// Writes findings the way compilers do: a headline, the source lines with the value underlined, then what to do.
+struct FindingText {
+    let toolName: String
+    let ink: Ink
+
+    /// A finding with its lines and its peers'.
+    func block(_ finding: Finding) -> String {
+        let style = style(of: finding)
+        let label = finding.verdict == .error ? "error" : finding.severity.rawValue
+        let excerpts = (finding.location.map { [$0] } ?? []) + finding.peers.map(\.location)
+        let gutter = Gutter(lines: excerpts.map { $0.range.start.line }, ink: ink)
+        var text = headline(label, finding.rule, finding.message, style)
+        if let location = finding.location {
+            let expected = finding.expected.map { "expected \($0.printable)" } ?? ""
+            text += gutter.excerpt(Excerpt(location), arrow: "-->", mark: "^", label: expected, style)
+        }
+        for peer in finding.peers {
+            let subject = peer.subject.printable
+            text += gutter.excerpt(Excerpt(peer.location), arrow: ":::", mark: "-", label: subject, .frame)
+        }
+        if finding.furtherPeers > 0 { text += gutter.note("", "… and \(finding.furtherPeers) more") }
+        return text + gutter.note("fix: ", finding.fix) + see(finding.rule, gutter)
+    }
+
+    /// Findings that are unknown for one reason.
+    func block(_ group: UnknownGroup) -> String {
+        let location = group.findings[0].location
+        let gutter = Gutter(lines: location.map { [$0.range.start.line] } ?? [], ink: ink)
+        var text = headline("unknown", group.rule, group.rule.title, .unknown)
+        if let location { text += gutter.arrow("-->", Excerpt(location).place) }
+        text += gutter.note("", group.subjects)
+        for fact in group.missing {
+            text += gutter.note("missing: ", fact.name)
+            if !fact.supply.isEmpty { text += gutter.note("supply: ", fact.supply) }
+        }
+        return text + see(group.rule, gutter)
+    }
+
+    private func headline(_ label: String, _ rule: Rule, _ message: String, _ style: Ink.Style) -> String {
+        ink("\(label)[\(rule.id)]", style) + ink(": \(message.printable)", .strong) + "\n"
+    }
+
+    private func see(_ rule: Rule, _ gutter: Gutter) -> String {
+        gutter.note("see: ", "\(toolName) rules explain \(rule.id)")
+    }
+
+    private func style(of finding: Finding) -> Ink.Style {
+        guard finding.verdict != .error else { return .error }
+        switch finding.severity {
+        case .error: return .error
+        case .warning: return .warning
+        case .info: return .info
+        }
+    }
+}
+
+/// The column of line numbers to the left of a finding's lines.
+private struct Gutter {
+    private let width: Int
+    private let ink: Ink
+
+    init(lines: [Int], ink: Ink) {
+        width = lines.map { String($0).utf8.count }.max() ?? 1
+        self.ink = ink
+    }
+
+    func arrow(_ arrow: String, _ place: String) -> String { "\(blank)\(ink(arrow, .frame)) \(place)\n" }
+
+    func excerpt(_ excerpt: Excerpt, arrow: String, mark: Character, label: String, _ style: Ink.Style) -> String {
+        let number = String(excerpt.line)
+        let padding = String(repeating: " ", count: width - number.utf8.count)
+        let marks = String(repeating: mark, count: excerpt.width) + (label.isEmpty ? "" : " \(label)")
+        return self.arrow(arrow, excerpt.place)
+            + "\(blank) \(ink("|", .frame))\n"
+            + "\(padding)\(ink("\(number) |", .frame)) \(excerpt.text)\n"
+            + "\(blank) \(ink("|", .frame)) \(String(repeating: " ", count: excerpt.indent))\(ink(marks, style))\n"
+    }
+
+    /// A line below the source; the further lines of `text` stand under its first.
+    func note(_ label: String, _ text: String) -> String {
+        let lines = text.split(separator: "\n").map { String($0).printable }
+        let margin = "\n\(blank)   " + String(repeating: " ", count: label.utf8.count)
+        return "\(blank) \(ink("=", .frame)) \(ink(label, .strong))\(lines.joined(separator: margin))\n"
+    }
+
+    private var blank: String { String(repeating: " ", count: width) }
+}

@@ -1,0 +1,74 @@
+import RuleEngine
+import SourceText
+
+/// The report as GitHub Actions reads it: workflow commands that annotate lines of the inventory.
+///
+/// GitHub shows ten errors, ten warnings and ten notices a step, so the gravest come first and the unknown are grouped.
+struct GitHubReport {
+    let text: String
+
+    init(_ report: LintReport) {
+        let findings = report.evaluation.findings
+        var text = ""
+        for finding in findings where finding.verdict == .error || finding.verdict == .fail {
+            text += Self.command(
+                Self.level(of: finding), at: finding.location, title: "\(finding.rule.id) \(finding.rule.name)",
+                [finding.message] + Self.peers(of: finding) + ["Fix: \(finding.fix)"])
+        }
+        for group in UnknownGroup.groups(of: findings) {
+            let facts = group.missing.flatMap { fact in
+                ["Missing: \(fact.name)"] + (fact.supply.isEmpty ? [] : ["Supply: \(fact.supply)"])
+            }
+            text += Self.command(
+                "notice", at: group.findings[0].location, title: "\(group.rule.id) \(group.rule.name): unknown",
+                [group.rule.title, group.subjects] + facts)
+        }
+        self.text = text + Tally(report).sentence + "\n"
+    }
+
+    private static func level(of finding: Finding) -> String {
+        guard finding.verdict != .error else { return "error" }
+        switch finding.severity {
+        case .error: return "error"
+        case .warning: return "warning"
+        case .info: return "notice"
+        }
+    }
+
+    private static func peers(of finding: Finding) -> [String] {
+        let peers = finding.peers.map { "Compared with \($0.subject) at \(Excerpt($0.location).place)" }
+        return peers + (finding.furtherPeers > 0 ? ["… and \(finding.furtherPeers) more"] : [])
+    }
+
+    private static func command(_ level: String, at location: Location?, title: String, _ lines: [String]) -> String {
+        var properties: [(String, String)] = []
+        if let location {
+            let (start, end) = location.range
+            properties = [("file", path(location.file.path)), ("line", "\(start.line)"), ("endLine", "\(end.line)")]
+            // GitHub takes columns only when both are on one line.
+            if start.line == end.line { properties += [("col", "\(start.column)"), ("endColumn", "\(end.column)")] }
+        }
+        properties.append(("title", title))
+        let list = properties.map { "\($0.0)=\(escaped($0.1, isProperty: true))" }.joined(separator: ",")
+        return "::\(level) \(list)::\(escaped(lines.joined(separator: "\n"), isProperty: false))\n"
+    }
+
+    /// GitHub looks annotated files up by their path from the root of the repository.
+    private static func path(_ path: String) -> String {
+        path.hasPrefix("./") ? String(path.dropFirst(2)) : path
+    }
+
+    /// GitHub's own escapes; other control characters are shown by number, as the log is a terminal to those who read it.
+    private static func escaped(_ text: String, isProperty: Bool) -> String {
+        text.unicodeScalars.map { scalar in
+            switch scalar {
+            case "%": "%25"
+            case "\r": "%0D"
+            case "\n": "%0A"
+            case ":" where isProperty: "%3A"
+            case "," where isProperty: "%2C"
+            default: scalar.printable
+            }
+        }.joined()
+    }
+}

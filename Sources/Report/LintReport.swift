@@ -1,0 +1,29 @@
+public import RuleEngine
+
+/// What a lint run has to tell, whatever form it is told in.
+public struct LintReport: Sendable {
+    /// The program that looked.
+    public let toolName: String
+
+    /// Its version.
+    public let toolVersion: String
+
+    /// The files and folders it was given, as they were given.
+    public let inputs: [String]
+
+    /// The verdicts.
+    public let evaluation: Evaluation
+
+    /// The rules that were asked, those without a finding among them; every finding's rule is here.
+    public let rules: [Rule]
+
+    /// A report on what `rules` say of `inputs`.
+    public init(toolName: String, toolVersion: String, inputs: [String], evaluation: Evaluation, rules: [Rule]) {
+        self.toolName = toolName
+        self.toolVersion = toolVersion
+        self.inputs = inputs
+        self.evaluation = evaluation
+        var known = Set(rules.map(\.id))
+        self.rules = rules + evaluation.findings.map(\.rule).filter { known.insert($0.id).inserted }
+    }
+}

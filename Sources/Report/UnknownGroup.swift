@@ -1,0 +1,30 @@
+import RuleEngine
+
+/// Findings that are unknown for one reason: the same rule lacks the same facts.
+struct UnknownGroup {
+    let rule: Rule
+    let missing: [Finding.MissingFact]
+    private(set) var findings: [Finding]
+
+    /// How many subjects there are, and the names of the first three.
+    var subjects: String {
+        let names = findings.prefix(3).map(\.subject.printable).joined(separator: ", ")
+        let further = findings.count > 3 ? ", … and \(findings.count - 3) more" : ""
+        return "\(findings.count) \(findings.count == 1 ? "subject" : "subjects"): \(names)\(further)"
+    }
+
+    /// The unknown ones of `findings` in groups, in the order of the first of each.
+    static func groups(of findings: [Finding]) -> [UnknownGroup] {
+        var groups: [UnknownGroup] = []
+        var index: [String: [[Finding.MissingFact]: Int]] = [:]
+        for finding in findings where finding.verdict == .unknown {
+            if let known = index[finding.rule.id]?[finding.missing] {
+                groups[known].findings.append(finding)
+            } else {
+                index[finding.rule.id, default: [:]][finding.missing] = groups.count
+                groups.append(UnknownGroup(rule: finding.rule, missing: finding.missing, findings: [finding]))
+            }
+        }
+        return groups
+    }
+}

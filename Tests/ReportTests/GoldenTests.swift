@@ -1,0 +1,26 @@
+import Report
+import Testing
+
+@Suite struct GoldenTests {
+    @Test(arguments: ReportFormat.allCases)
+    func `A report of everything`(_ format: ReportFormat) throws {
+        try expectGolden(Estate.mixed.render(format), "mixed.\(format.suffix)")
+    }
+
+    @Test(arguments: ReportFormat.allCases)
+    func `A clean report`(_ format: ReportFormat) throws {
+        try expectGolden(Estate.clean.render(format), "clean.\(format.suffix)")
+    }
+}
+
+extension ReportFormat {
+    fileprivate var suffix: String {
+        switch self {
+        case .text: "txt"
+        case .json: "json"
+        case .sarif: "sarif"
+        case .junit: "xml"
+        case .github: "github"
+        }
+    }
+}
