@@ -43,7 +43,7 @@ struct Excerpt {
                 text += String(repeating: " ", count: columns)
             } else {
                 columns = scalar.columns
-                text += scalar.printable
+                if let escape = scalar.escape { text += escape } else { text.unicodeScalars.append(scalar) }
             }
             if offset < span.offset { indent += columns } else if offset < span.end { width += columns }
             column += columns

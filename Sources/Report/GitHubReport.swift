@@ -60,15 +60,15 @@ struct GitHubReport {
 
     /// GitHub's own escapes; other control characters are shown by number, as the log is a terminal to those who read it.
     private static func escaped(_ text: String, isProperty: Bool) -> String {
-        text.unicodeScalars.map { scalar in
+        text.replacing { scalar in
             switch scalar {
             case "%": "%25"
             case "\r": "%0D"
             case "\n": "%0A"
             case ":" where isProperty: "%3A"
             case "," where isProperty: "%2C"
-            default: scalar.printable
+            default: scalar.escape
             }
-        }.joined()
+        }
     }
 }

@@ -87,6 +87,14 @@ import Testing
         #expect(run.tool.driver.rules.map(\.id) == ["TST001", "TST002", "TST003"])
     }
 
+    @Test func `A finding's rule is there even when nobody named it`() throws {
+        let full = try Estate.mixed.report
+        let report = LintReport(
+            toolName: full.toolName, toolVersion: full.toolVersion, inputs: full.inputs, evaluation: full.evaluation,
+            rules: [full.rules[2]])
+        #expect(report.rules.map(\.id) == ["TST003", "TST002", "TST001"])
+    }
+
     @Test func `The message links to the peers and says how many more there are`() throws {
         let run = try run(Estate.hosts(6, keys: "ip: 10.0.0.1/24", rules: [Rules.uniqueAddress]))
         let result = try #require(run.results.first)
