@@ -36,7 +36,7 @@ struct GitHubReport {
     }
 
     private static func peers(of finding: Finding) -> [String] {
-        let peers = finding.peers.map { "Compared with \($0.subject) at \(Excerpt($0.location).place)" }
+        let peers = finding.peers.map { "Compared with \($0.subject) at \($0.location.place)" }
         return peers + (finding.furtherPeers > 0 ? ["… and \(finding.furtherPeers) more"] : [])
     }
 

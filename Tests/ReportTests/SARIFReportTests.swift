@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Report
+import RuleEngine
 import Testing
 
 @Suite struct SARIFReportTests {
