@@ -246,13 +246,17 @@ public enum DerivedFacts {
             ), moved AS (
                 SELECT g.id AS peerGroupID, fold(n.portGroup) AS folded FROM peerGroups g
                 JOIN moves m ON m.id = g.migrationID JOIN vmNetworks n ON n.vmID = m.vmID
+            ), found AS (
+                SELECT h.peerGroupID, coalesce(h.site, '') AS site, p.name AS label, p.vlan, count(*) AS hosts,
+                    min(p.id) AS portGroupID
+                FROM peerHosts h JOIN portGroups p ON p.hostID = h.hostID GROUP BY 1, 2, 3, 4
             )
-            SELECT h.peerGroupID, coalesce(h.site, '') AS site, p.name AS label, p.vlan, count(*) AS hosts,
-                min(p.id) AS portGroupID
-            FROM peerHosts h JOIN peerGroups g ON g.id = h.peerGroupID JOIN portGroups p ON p.hostID = h.hostID
-            WHERE CASE g.kind WHEN 'move' THEN (h.peerGroupID, fold(p.name)) IN (SELECT peerGroupID, folded FROM moved)
-                ELSE (h.peerGroupID, p.name) NOT IN (SELECT peerGroupID, label FROM vmkernelLabels WHERE label IS NOT NULL) END
-            GROUP BY 1, 2, 3, 4
+            SELECT f.* FROM found f JOIN peerGroups g ON g.id = f.peerGroupID AND g.kind <> 'move'
+            LEFT JOIN vmkernelLabels v ON v.peerGroupID = f.peerGroupID AND v.label = f.label
+            WHERE v.label IS NULL
+            UNION ALL
+            SELECT f.* FROM peerGroups g JOIN found f ON f.peerGroupID = g.id
+            WHERE g.kind = 'move' AND fold(f.label) IN (SELECT folded FROM moved m WHERE m.peerGroupID = g.id)
             """,
         index: "peerGroupID, label")
 

@@ -11,13 +11,13 @@ public final class FactStore: @unchecked Sendable {
     /// Rows put in, list items counted.
     public private(set) var rowCount = 0
 
-    /// Whether there is a host in it.
-    public var isEmpty: Bool { nextIDs[InventorySchema.host.table, default: 1] == 1 }
+    /// Whether there is no host in it, so far.
+    public var isEmpty: Bool { hostCount == 0 && (writers[InventorySchema.host.table]?.rowCount ?? 0) == 0 }
 
     let database: Database
     private let name: String
-    private var inserts: [String: Statement] = [:]
-    private var nextIDs: [String: Int64] = [:]
+    private var writers: [String: TableWriter] = [:]
+    private var hostCount = 0
     private var origins = OriginLog()
 
     private static let count = Atomic<Int>(0)
@@ -42,20 +42,15 @@ public final class FactStore: @unchecked Sendable {
         return files.count - 1
     }
 
-    /// The id that the next row of `table` will have; ids count up from 1.
-    public func reserveID(in table: String) -> Int64 {
-        let id = nextIDs[table, default: 1]
-        nextIDs[table] = id + 1
-        return id
+    /// The writer of `table`; there is one for each table.
+    public func writer(of table: Table) throws(SQLError) -> TableWriter {
+        if let writer = writers[table.name] { return writer }
+        let writer = try TableWriter(table, of: self)
+        writers[table.name] = writer
+        return writer
     }
 
-    /// Puts `row`, written in `file`, into `table` as `id`.
-    public func insert(_ row: inout Row, into table: Table, id: Int64, file: Int) throws(SQLError) {
-        row.values[0] = .integer(id)
-        row.values[1] = .integer(origins.append(row, file: file))
-        rowCount += 1
-        try insertion(into: table).run(with: row)
-    }
+    func noteOrigins(of row: borrowing Row, file: Int) -> Int64 { origins.append(row, file: file) }
 
     /// Where the values of the row whose column `origin` is `place` were written, in the order of the file.
     public func origins(at place: Int64) -> [(column: Int, origin: Origin)] { origins.origins(at: place) }
@@ -67,7 +62,9 @@ public final class FactStore: @unchecked Sendable {
 
     /// Ends the filling: adds the limits and the derived tables; from now on the facts only are read.
     public func seal(limits: [LimitTable] = []) throws(SQLError) {
-        inserts = [:]
+        rowCount = writers.values.reduce(0) { $0 + $1.rowCount }
+        hostCount = writers[InventorySchema.host.table]?.rowCount ?? 0
+        writers = [:]  // They keep the store, which keeps them.
         for limit in limits { try limit.create(in: database) }
         for statement in DerivedFacts.indexes { try database.execute(statement) }
         for table in DerivedFacts.tables { try database.execute(table.creation) }
@@ -79,13 +76,5 @@ public final class FactStore: @unchecked Sendable {
         let reader = try Database(memory: name)
         try reader.confine()
         return reader
-    }
-
-    private func insertion(into table: Table) throws(SQLError) -> Statement {
-        if let statement = inserts[table.name] { return statement }
-        let parameters = String(repeating: ", ?", count: table.columns.count + 1)
-        let statement = try database.prepare("INSERT INTO \"\(table.name)\" VALUES (?\(parameters))")
-        inserts[table.name] = statement
-        return statement
     }
 }

@@ -2,11 +2,17 @@ import Facts
 
 /// What the loader does at each key of a mapping, compiled from the declaration.
 final class FieldSet {
-    /// What one key leads to.
-    struct Entry {
+    /// What one key leads to; a class, because entries are passed around for every key of every host.
+    final class Entry {
         let key: [UInt8]
         let field: Field
         let action: Action
+
+        init(key: [UInt8], field: Field, action: Action) {
+            self.key = key
+            self.field = field
+            self.action = action
+        }
     }
 
     /// How the value behind a key is stored.
@@ -54,6 +60,7 @@ final class RecordPlan {
     let table: Table
     let fields: FieldSet
     let keyColumns: [Int]
+    let writer: TableWriter
 
     /// The columns for the ids of the rows around this one, outermost first.
     let ancestorColumns: [Int]
@@ -64,37 +71,53 @@ final class RecordPlan {
     /// The keys of the siblings read so far, with their places.
     var siblings: [[UInt8]: UInt32] = [:]
 
-    init(_ record: Record, under ancestors: [String]) {
+    init(_ record: Record, under ancestors: [String], in store: FactStore) throws(SQLError) {
         guard let table = InventorySchema.table(record.table) else { preconditionFailure("undeclared table") }
         self.record = record
         self.table = table
         row = Row(of: table)
+        writer = try store.writer(of: table)
         keyColumns = record.key.compactMap { table.index(of: $0) }
         ancestorColumns = ancestors.compactMap { table.index(of: $0) }
         let isRoot = record.table == InventorySchema.root.table
         let inner = isRoot ? [] : ancestors + [record.singular + "ID"]
-        fields = FieldSet(record.fields.map { Self.entry($0, in: table, prefix: "", under: inner) })
+        fields = try Self.fields(record.fields, in: table, prefix: "", under: inner, store)
     }
 
-    private static func entry(_ field: Field, in table: Table, prefix: String, under ancestors: [String]) -> FieldSet.Entry {
+    private static func fields(
+        _ fields: [Field], in table: Table, prefix: String, under ancestors: [String], _ store: FactStore
+    ) throws(SQLError) -> FieldSet {
+        FieldSet(
+            try fields.map { (field) throws(SQLError) in
+                try entry(field, in: table, prefix: prefix, under: ancestors, store)
+            })
+    }
+
+    private static func entry(
+        _ field: Field, in table: Table, prefix: String, under ancestors: [String], _ store: FactStore
+    ) throws(SQLError) -> FieldSet.Entry {
         func column(_ name: String) -> Int {
             guard let index = table.index(of: prefix + name) else { preconditionFailure("undeclared column \(name)") }
             return index
         }
-        let action: FieldSet.Action =
-            switch field.content {
-            case .value(let type): .value(type, columns: type.columnNames(field.key).map(column))
-            case .pair(let first, let second): .pair(column(first), column(second))
-            case .list(let type, let table, let name):
-                .list(ListPlan(table: table, type: type, nameColumn: nil, valueColumn: name), count: column(field.key))
-            case .map(let type, let table, let name, let value):
-                .map(ListPlan(table: table, type: type, nameColumn: name, valueColumn: value), count: column(field.key))
-            case .record(let record): .record(RecordPlan(record, under: ancestors), count: column(field.key))
-            case .records(let record): .records(RecordPlan(record, under: ancestors), count: column(field.key))
-            case .group(let fields):
-                .group(
-                    FieldSet(fields.map { entry($0, in: table, prefix: prefix + field.key + "_", under: ancestors) }))
-            }
+        let action: FieldSet.Action
+        switch field.content {
+        case .value(let type): action = .value(type, columns: type.columnNames(field.key).map(column))
+        case .pair(let first, let second): action = .pair(column(first), column(second))
+        case .list(let type, let table, let name):
+            action = .list(try ListPlan(table: table, type: type, valueColumn: name, in: store), count: column(field.key))
+        case .map(let type, let table, let name, let value):
+            action = .map(
+                try ListPlan(table: table, type: type, nameColumn: name, valueColumn: value, in: store),
+                count: column(field.key))
+        case .record(let record):
+            action = .record(try RecordPlan(record, under: ancestors, in: store), count: column(field.key))
+        case .records(let record):
+            action = .records(try RecordPlan(record, under: ancestors, in: store), count: column(field.key))
+        case .group(let nested):
+            action = .group(
+                try fields(nested, in: table, prefix: prefix + field.key + "_", under: ancestors, store))
+        }
         return FieldSet.Entry(key: Array(field.key.utf8), field: field, action: action)
     }
 }
@@ -105,14 +128,18 @@ final class ListPlan {
     let type: ValueType
     let nameColumn: Int?
     let valueColumns: [Int]
+    let writer: TableWriter
     var row: Row
 
-    init(table name: String, type: ValueType, nameColumn: String?, valueColumn: String) {
+    init(
+        table name: String, type: ValueType, nameColumn: String? = nil, valueColumn: String, in store: FactStore
+    ) throws(SQLError) {
         guard let table = InventorySchema.table(name) else { preconditionFailure("undeclared table") }
         self.table = table
         self.type = type
         self.nameColumn = nameColumn.flatMap { table.index(of: $0) }
         valueColumns = type.columnNames(valueColumn).compactMap { table.index(of: $0) }
         row = Row(of: table)
+        writer = try store.writer(of: table)
     }
 }
