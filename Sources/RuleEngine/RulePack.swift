@@ -33,7 +33,7 @@ public struct RulePack: Sendable {
         for file in files {
             do {
                 if file.path.split(separator: "/").last == "limits.yaml" {
-                    limits += try LimitsFile(file).tables()
+                    limits += try LimitsFile(file).tables(besides: limits)
                 } else {
                     rules.append(try RuleFile(file).rule())
                 }
@@ -71,16 +71,25 @@ private struct LimitsFile {
 
     init(_ file: SourceFile) { self.file = file }
 
-    func tables() throws -> [LimitTable] {
+    /// The tables; SQL takes no letter case for a difference between their names.
+    func tables(besides others: [LimitTable]) throws -> [LimitTable] {
+        var taken = Set(InventorySchema.tables.map(\.name) + DerivedFacts.tables.map(\.name) + others.map(\.name))
+        taken = Set(taken.map { $0.lowercased() })
         guard let node = try YAMLNode.read(file), let pairs = node.pairs else {
             throw Diagnostic(.error, path: file.path, message: "limits are a mapping from table names to lists of rows")
         }
         return try pairs.map { name, value in
             guard isIdentifier(name.text ?? ""), let rows = value.items, let columns = rows.first?.pairs?.map({ $0.key.text ?? "" }),
-                columns.allSatisfy(isIdentifier), InventorySchema.table(name.text ?? "") == nil
+                columns.allSatisfy(isIdentifier), Set(columns.map { $0.lowercased() }).count == columns.count,
+                (1...100).contains(columns.count)
             else {
                 throw Diagnostic(
-                    .error, in: file, at: name.span, message: "a table of limits has a name of letters and a list of rows with such names")
+                    .error, in: file, at: name.span,
+                    message: "a table of limits has a name of letters and a list of rows with such names, each once")
+            }
+            guard taken.insert((name.text ?? "").lowercased()).inserted else {
+                throw Diagnostic(
+                    .error, in: file, at: name.span, message: "there is a table \(name.text ?? "") already; use another name")
             }
             return LimitTable(
                 name: name.text ?? "", columns: columns,
@@ -101,7 +110,7 @@ private struct LimitsFile {
     private func value(_ node: YAMLNode?) -> SQLValue {
         guard let node, let text = node.text, !node.isNull else { return .null }
         if node.isPlain, let number = Int64(text) { return .integer(number) }
-        if node.isPlain, let number = Double(text) { return .real(number) }
+        if node.isPlain, let number = Double(text), number.isFinite { return .real(number) }
         return .text(text)
     }
 }

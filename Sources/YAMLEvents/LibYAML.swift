@@ -21,6 +21,7 @@ import SourceText
     private let input: Input
     private let file: SourceFile
     private var documents = 0
+    private var cursor = ScalarCursor()
 
     init(_ file: SourceFile) {
         self.file = file
@@ -31,9 +32,12 @@ import SourceText
         unsafe yaml_parser_set_input(
             parser,
             { data, buffer, size, sizeRead in
-                guard let data = unsafe data, let buffer = unsafe buffer, let sizeRead = unsafe sizeRead else { return 0 }
+                guard let data = unsafe data, let buffer = unsafe buffer, let sizeRead = unsafe sizeRead else {
+                    return 0
+                }
                 let input = unsafe Unmanaged<Input>.fromOpaque(data).takeUnretainedValue()
-                unsafe sizeRead.pointee = unsafe input.copy(into: UnsafeMutableBufferPointer(start: buffer, count: size))
+                unsafe sizeRead.pointee = unsafe input.copy(
+                    into: UnsafeMutableBufferPointer(start: buffer, count: size))
                 return 1
             },
             Unmanaged.passUnretained(input).toOpaque())
@@ -51,27 +55,34 @@ import SourceText
             guard unsafe yaml_parser_parse(parser, &raw) == 1 else { throw syntaxError() }
             defer { unsafe yaml_event_delete(&raw) }
             var event = unsafe Event(
-                start: UInt32(truncatingIfNeeded: raw.start_mark.index), end: UInt32(truncatingIfNeeded: raw.end_mark.index))
+                start: UInt32(truncatingIfNeeded: raw.start_mark.index),
+                end: UInt32(truncatingIfNeeded: raw.end_mark.index))
             switch unsafe raw.type {
             case YAML_SCALAR_EVENT:
                 event.kind = .scalar
                 let scalar = unsafe raw.data.scalar
                 event.isPlain = unsafe scalar.style == YAML_PLAIN_SCALAR_STYLE && scalar.tag == nil
                 event.anchor = unsafe name(scalar.anchor)
+                unsafe event.passProperties(anchor: scalar.anchor, tag: scalar.tag, in: file.bytes, &cursor)
                 text.removeAll(keepingCapacity: true)
                 unsafe text.append(contentsOf: UnsafeBufferPointer(start: scalar.value, count: scalar.length))
             case YAML_SEQUENCE_START_EVENT:
                 event.kind = .sequenceStart
-                event.isFlow = unsafe raw.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE
-                event.anchor = unsafe name(raw.data.sequence_start.anchor)
+                let sequence = unsafe raw.data.sequence_start
+                event.isFlow = unsafe sequence.style == YAML_FLOW_SEQUENCE_STYLE
+                event.anchor = unsafe name(sequence.anchor)
+                unsafe event.passProperties(anchor: sequence.anchor, tag: sequence.tag, in: file.bytes, &cursor)
             case YAML_MAPPING_START_EVENT:
                 event.kind = .mappingStart
-                event.isFlow = unsafe raw.data.mapping_start.style == YAML_FLOW_MAPPING_STYLE
-                event.anchor = unsafe name(raw.data.mapping_start.anchor)
+                let mapping = unsafe raw.data.mapping_start
+                event.isFlow = unsafe mapping.style == YAML_FLOW_MAPPING_STYLE
+                event.anchor = unsafe name(mapping.anchor)
+                unsafe event.passProperties(anchor: mapping.anchor, tag: mapping.tag, in: file.bytes, &cursor)
             case YAML_SEQUENCE_END_EVENT: event.kind = .sequenceEnd
             case YAML_MAPPING_END_EVENT: event.kind = .mappingEnd
             case YAML_ALIAS_EVENT: event.alias = unsafe name(raw.data.alias.anchor)
-            case YAML_STREAM_END_EVENT: event.kind = .end
+            // After the end libyaml has no event, as often as it is asked.
+            case YAML_STREAM_END_EVENT, YAML_NO_EVENT: event.kind = .end
             case YAML_DOCUMENT_START_EVENT:
                 documents += 1
                 guard documents == 1 else {
@@ -95,7 +106,8 @@ import SourceText
         let problem = unsafe failed.problem.map { unsafe String(cString: $0) } ?? "the text is not YAML"
         if unsafe failed.error == YAML_READER_ERROR {
             return Diagnostic(
-                .error, path: file.path, position: unsafe file.position(atByte: Int(failed.problem_offset)),
+                .error, path: file.path,
+                position: file.position(atByte: unsafe characterStart(failed.problem_offset, problem)),
                 message: readerProblem(problem))
         }
         if unsafe failed.error == YAML_MEMORY_ERROR {
@@ -109,6 +121,11 @@ import SourceText
             message = "\(problem) \(context) that starts at \(opened.line):\(opened.column)"
         }
         let line = file.text(ofLine: file.position(at: offset).line) ?? ""
+        if isSurrogate(String(line.unicodeScalars.dropFirst(max(0, file.position(at: offset).column - 3)).prefix(4))) {
+            message =
+                "\\ud800 to \\udfff are halves of a character; write the character itself, or \\U and eight digits"
+            return Diagnostic(.error, path: file.path, position: file.position(at: offset - 2), message: message)
+        }
         if line.prefix(while: { $0 == " " || $0 == "\t" }).contains("\t") {
             message = "a tab indents this line; YAML takes only spaces there (\(message))"
         }
@@ -116,11 +133,37 @@ import SourceText
             .error, path: file.path, position: file.position(at: offset), message: "not valid YAML: \(message)")
     }
 
+    /// Whether `text` begins half of a character beyond U+FFFF as JSON may write it; libyaml stops behind the `u`.
+    private func isSurrogate(_ text: String) -> Bool {
+        ["\\ud8", "\\ud9", "\\uda", "\\udb", "\\udc", "\\udd", "\\ude", "\\udf"].contains(text.lowercased())
+    }
+
+    /// The byte with which the character begins whose missing continuation libyaml complains of.
+    private func characterStart(_ problemOffset: Int, _ problem: String) -> Int {
+        var offset = problemOffset
+        guard problem == "invalid trailing UTF-8 octet" else { return offset }
+        repeat { offset -= 1 } while offset > 0 && file.bytes[offset] & 0xC0 == 0x80
+        return max(0, offset)
+    }
+
     private func readerProblem(_ problem: String) -> String {
         switch (file.bytes.first, file.bytes.dropFirst().first) {
         case (0xFF, 0xFE), (0xFE, 0xFF): "the file is UTF-16; save it as UTF-8"
         default: "not UTF-8 text (\(problem)); save the file as UTF-8"
         }
+    }
+}
+
+extension LibYAML.Event {
+    /// Moves the start behind the node's anchor and tag, where what it says begins; libyaml counts them in.
+    mutating func passProperties(
+        anchor: UnsafeMutablePointer<yaml_char_t>?, tag: UnsafeMutablePointer<yaml_char_t>?, in bytes: [UInt8],
+        _ cursor: inout ScalarCursor
+    ) {
+        guard unsafe anchor != nil || tag != nil else { return }
+        start =
+            kind == .scalar ? min(cursor.content(from: start, in: bytes), end) : cursor.content(from: start, in: bytes)
+        end = max(start, end)
     }
 }
 

@@ -163,7 +163,9 @@ public final class YAMLReader {
         guard eventsReplayed <= Self.expansionAllowance + 10 * max(eventsRead, log.count) else {
             throw Diagnostic(
                 .error, in: file, at: span,
-                message: "aliases expand to more than \(eventsReplayed - 1) nodes here; write the text out or use fewer aliases")
+                message:
+                    "aliases expand to more than \(eventsReplayed - 1) nodes; write the text out or use fewer aliases"
+            )
         }
         try trackDepth()
     }
@@ -175,7 +177,8 @@ public final class YAMLReader {
             replays.append(range)
             try next()
         case .open:
-            throw Diagnostic(.error, in: file, at: place, message: "the alias *\(alias)* stands inside the node it names")
+            throw Diagnostic(
+                .error, in: file, at: place, message: "the alias *\(alias) stands inside the node it names")
         case nil:
             let known = nearest(to: alias, among: anchors.keys.sorted()).map { "; did you mean *\($0)?" } ?? ""
             throw Diagnostic(
@@ -199,7 +202,8 @@ public final class YAMLReader {
     /// Ends the recordings of nodes that are complete: back at the depth where they began.
     private func closeRecordings() {
         while let open = openRecordings.last, open.depth == depth, let anchor = open.anchor {
-            anchors[anchor] = .node(open.logStart..<log.count)
+            // A node inside may have taken the name over: the anchor that comes last in the text is the one meant.
+            if case .open = anchors[anchor] { anchors[anchor] = .node(open.logStart..<log.count) }
             openRecordings.removeLast()
         }
     }
