@@ -8,6 +8,8 @@ extension InventoryLoader {
     func record(_ plan: RecordPlan, ancestors: [Int64], _ reader: inout YAMLReader) throws {
         let place = reader.span
         let id = plan.writer.reserveID()
+        recordsRead += 1
+        if recordsRead % Self.recordsPerCall == 0 { onProgress?(reader.file, place.offset) }
         plan.row.clear()
         for (column, ancestor) in zip(plan.ancestorColumns, ancestors) { plan.row.set(column, integer: ancestor) }
         plan.fields.begin()
@@ -15,7 +17,10 @@ extension InventoryLoader {
         try pairs(plan.fields, of: plan, id: id, ancestors: inner, &reader)
         for (index, entry) in plan.fields.entries.enumerated()
         where entry.field.isRequired && plan.fields.seen & (1 << UInt64(index)) == 0 {
-            try fail(place, "this entry of \(plan.record.table) lacks the key \(entry.field.key): \(entry.field.documentation)", &reader)
+            try fail(
+                place,
+                "this entry of \(plan.record.table) lacks the key \(entry.field.key): \(entry.field.documentation)",
+                &reader)
         }
         try checkUnique(plan, at: place, &reader)
         try plan.writer.write(&plan.row, id: id, file: fileIndex)
@@ -66,7 +71,8 @@ extension InventoryLoader {
     }
 
     func pairs(
-        _ fields: FieldSet, of plan: RecordPlan, id: Int64, ancestors: [Int64], _ reader: inout YAMLReader, isMerged: Bool
+        _ fields: FieldSet, of plan: RecordPlan, id: Int64, ancestors: [Int64], _ reader: inout YAMLReader,
+        isMerged: Bool
     ) throws -> [RecordedNode] {
         var merged: [RecordedNode] = []
         while true {
@@ -105,7 +111,8 @@ extension InventoryLoader {
     }
 
     func value(
-        _ entry: FieldSet.Entry, key: SourceSpan, plan: RecordPlan, id: Int64, ancestors: [Int64], _ reader: inout YAMLReader
+        _ entry: FieldSet.Entry, key: SourceSpan, plan: RecordPlan, id: Int64, ancestors: [Int64],
+        _ reader: inout YAMLReader
     ) throws {
         let place = reader.span
         let isFlow = reader.isFlow
@@ -120,7 +127,11 @@ extension InventoryLoader {
                 switch entry.field.none {
                 case .emptyText: plan.row.set(columns[0], text: [])
                 case .zero:
-                    if case .vlan = type { plan.row.set(columns[0], text: [UInt8(ascii: "0")]) } else { plan.row.set(columns[0], integer: 0) }
+                    if case .vlan = type {
+                        plan.row.set(columns[0], text: [UInt8(ascii: "0")])
+                    } else {
+                        plan.row.set(columns[0], integer: 0)
+                    }
                 case .refused:
                     return try fail(
                         place,
@@ -137,7 +148,9 @@ extension InventoryLoader {
             guard reader.kind == .sequenceStart else { return try wrong(entry.field, "a list", &reader) }
             note(try items(list, entry.field, owner: id, &reader), in: count)
         case .map(let list, let count):
-            guard reader.kind == .mappingStart else { return try wrong(entry.field, "a mapping from names to values", &reader) }
+            guard reader.kind == .mappingStart else {
+                return try wrong(entry.field, "a mapping from names to values", &reader)
+            }
             note(try namedItems(list, entry.field, owner: id, &reader), in: count)
         case .record(let child, let count):
             guard reader.kind == .mappingStart else { return try wrong(entry.field, "a mapping", &reader) }
@@ -236,7 +249,8 @@ extension InventoryLoader {
         }
         guard names.count == 2, names[0].text != names[1].text else {
             return try fail(
-                isFlow ? SourceSpan(from: start.offset, to: reader.end) : start, "\(field.key): expected \(expectation)", &reader)
+                isFlow ? SourceSpan(from: start.offset, to: reader.end) : start,
+                "\(field.key): expected \(expectation)", &reader)
         }
         if names[1].text.lexicographicallyPrecedes(names[0].text) { names.swapAt(0, 1) }
         for (column, name) in zip([columns.0, columns.1], names) {

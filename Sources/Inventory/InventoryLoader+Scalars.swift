@@ -16,9 +16,13 @@ extension InventoryLoader {
             return false
         case .unusual(let known):
             let text = String(decoding: reader.text, as: UTF8.self)
-            let hint = nearest(to: text, among: known).map { "; did you mean \($0)?" } ?? "; known are \(known.joined(separator: ", "))"
+            let hint =
+                nearest(to: text, among: known).map { "; did you mean \($0)?" }
+                ?? "; known are \(known.joined(separator: ", "))"
             warnings.append(
-                Diagnostic(.warning, in: reader.file, at: reader.span, message: "\(field.key): \(text) is not a known value\(hint)"))
+                Diagnostic(
+                    .warning, in: reader.file, at: reader.span,
+                    message: "\(field.key): \(text) is not a known value\(hint)"))
         }
         if case .interfaceAddress = type, let before, let after = row.integer(columns[1]), before != after {
             try fail(reader.span, "\(field.key) says /\(after), the netmask says /\(before)", &reader)
@@ -30,7 +34,8 @@ extension InventoryLoader {
     func warnUnknownKey(_ fields: FieldSet, of plan: RecordPlan, _ reader: inout YAMLReader) {
         let key = String(decoding: reader.text, as: UTF8.self)
         let known = fields.entries.map(\.field.key)
-        let hint = nearest(to: key, among: known).map { "did you mean \($0)?" } ?? "known are \(known.joined(separator: ", "))"
+        let hint =
+            nearest(to: key, among: known).map { "did you mean \($0)?" } ?? "known are \(known.joined(separator: ", "))"
         warnings.append(
             Diagnostic(
                 .warning, in: reader.file, at: reader.span,
@@ -40,7 +45,9 @@ extension InventoryLoader {
     func wrong(_ field: Field, _ expectation: String, _ reader: inout YAMLReader) throws {
         var found = found(&reader)
         if reader.kind == .scalar, !reader.isPlain { found += "; numbers and true or false stand without quotes" }
-        if isNull(&reader), expectation.hasPrefix("a list") { found += "; write [] when there is none, or leave the key out" }
+        if isNull(&reader), expectation.hasPrefix("a list") {
+            found += "; write [] when there is none, or leave the key out"
+        }
         let place = reader.span
         try reader.skip()
         try fail(place, "\(field.key): expected \(expectation), found \(found)", &reader)

@@ -108,7 +108,9 @@ public struct YAMLReader: ~Copyable {
             anchors[anchor] = .open
             openRecordings.append(OpenRecording(anchor: anchor, logStart: log.count, depth: depth))
         }
-        if !openRecordings.isEmpty { log.append(kind, isPlain: isPlain, isFlow: isFlow, from: start, to: end, text: text) }
+        if !openRecordings.isEmpty {
+            log.append(kind, isPlain: isPlain, isFlow: isFlow, from: start, to: end, text: text)
+        }
         try trackDepth()
         if !openRecordings.isEmpty { closeRecordings() }
     }
