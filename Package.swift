@@ -42,7 +42,8 @@ let package = Package(
 
         // Rules/ into the binary, at build time
         .executableTarget(name: "embed-rules"),
-        .plugin(name: "EmbedRules", capability: .buildTool(), dependencies: ["embed-rules"], path: "Sources/EmbedRules"),
+        .plugin(
+            name: "EmbedRules", capability: .buildTool(), dependencies: ["embed-rules"], path: "Sources/EmbedRules"),
 
         // Tests
         .target(name: "TestSupport", path: "Tests/TestSupport"),

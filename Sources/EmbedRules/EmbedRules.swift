@@ -7,7 +7,8 @@ struct EmbedRules: BuildToolPlugin {
     func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
         let rules = context.package.directoryURL.appending(path: "Rules")
         // The folders are inputs as well: a new file changes only the folder that it lies in.
-        let inputs = FileManager.default.enumerator(at: rules, includingPropertiesForKeys: nil)?.compactMap { $0 as? URL } ?? []
+        let inputs =
+            FileManager.default.enumerator(at: rules, includingPropertiesForKeys: nil)?.compactMap { $0 as? URL } ?? []
         let output = context.pluginWorkDirectoryURL.appending(path: "EmbeddedRuleFiles.swift")
         return [
             .buildCommand(

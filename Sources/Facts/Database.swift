@@ -31,7 +31,8 @@ import Synchronization
         let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX
         let result = unsafe sqlite3_open_v2("file:/\(name)?vfs=memdb", &opened, flags, nil)
         guard result == SQLITE_OK, let opened = unsafe opened else {
-            throw SQLError(reason: .engine, message: "SQLite cannot open a database in memory (\(result))", byteOffset: nil)
+            throw SQLError(
+                reason: .engine, message: "SQLite cannot open a database in memory (\(result))", byteOffset: nil)
         }
         unsafe handle = opened
         unsafe SQLFunctions.register(on: handle, context: context)
@@ -48,10 +49,10 @@ import Synchronization
             var tail: UnsafePointer<CChar>?
             return unsafe text.withMemoryRebound(to: CChar.self) { characters in
                 let result = unsafe sqlite3_prepare_v3(
-                    handle, characters.baseAddress, Int32(characters.count), UInt32(SQLITE_PREPARE_PERSISTENT), &statement,
-                    &tail)
-                let used = unsafe tail.map { unsafe $0 - characters.baseAddress! } ?? characters.count
-                return (result, used)
+                    handle, characters.baseAddress, Int32(characters.count), UInt32(SQLITE_PREPARE_PERSISTENT),
+                    &statement, &tail)
+                guard let tail = unsafe tail, let start = unsafe characters.baseAddress else { return (result, 0) }
+                return unsafe (result, tail - start)
             }
         }
         guard result == SQLITE_OK else { throw error(result) }
@@ -61,7 +62,8 @@ import Synchronization
         let trailing = sql.utf8.dropFirst(rest)
         guard trailing.allSatisfy({ $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }) else {
             unsafe sqlite3_finalize(statement)
-            throw SQLError(reason: .statement, message: "only one statement is allowed; this is a second one", byteOffset: rest)
+            throw SQLError(
+                reason: .statement, message: "only one statement is allowed; this is a second one", byteOffset: rest)
         }
         return unsafe Statement(statement, on: self)
     }
@@ -85,7 +87,8 @@ import Synchronization
                 byteOffset: offset >= 0 ? offset : nil)
         }
         let primary = result & 0xFF
-        let isStatement = primary == SQLITE_ERROR || primary == SQLITE_TOOBIG || primary == SQLITE_AUTH
+        let isStatement =
+            primary == SQLITE_ERROR || primary == SQLITE_TOOBIG || primary == SQLITE_AUTH
             || primary == SQLITE_MISMATCH || primary == SQLITE_RANGE
         return SQLError(
             reason: isStatement ? .statement : .engine, message: said, byteOffset: offset >= 0 ? offset : nil)

@@ -55,7 +55,8 @@ public enum DerivedFacts {
 
     private static let peerGroups = DerivedTable(
         name: "peerGroups",
-        documentation: "Hosts among which virtual machines are to move: a cluster, a planned cluster, a planned move, or all hosts without a cluster.",
+        documentation:
+            "Hosts among which virtual machines are to move: a cluster, a planned cluster, a planned move, or all hosts without a cluster.",
         columns: [
             ("id", "The group."), ("kind", "cluster, planned, move or standalone."),
             ("name", "How messages call it."), ("clusterID", "The cluster, when it is declared."),
@@ -110,7 +111,8 @@ public enum DerivedFacts {
 
     private static let vmotionAdapters = DerivedTable(
         name: "vmotionAdapters",
-        documentation: "VMkernel adapters that carry vMotion: tagged, or on the vMotion stack; once a host has one on the vMotion stack, those elsewhere are out of use and not here.",
+        documentation:
+            "VMkernel adapters that carry vMotion: tagged, or on the vMotion stack; once a host has one on the vMotion stack, those elsewhere are out of use and not here.",
         columns: [
             ("id", "The VMkernel adapter."), ("hostID", "Its host."), ("host", "Its host's name."),
             ("site", "Its host's site."), ("version", "Its host's release."),
@@ -150,9 +152,11 @@ public enum DerivedFacts {
 
     private static let farNetworks = DerivedTable(
         name: "farNetworks",
-        documentation: "vMotion networks of hosts in a peer group with which a host has no network in common, so that it must route to them.",
+        documentation:
+            "vMotion networks of hosts in a peer group with which a host has no network in common, so that it must route to them.",
         columns: [
-            ("peerGroupID", "The group."), ("hostID", "The host that must route."), ("network", "The network it must reach."),
+            ("peerGroupID", "The group."), ("hostID", "The host that must route."),
+            ("network", "The network it must reach."),
             ("vmkernelAdapterID", "An adapter in that network."),
         ],
         identity: nil, key: [],
@@ -189,7 +193,8 @@ public enum DerivedFacts {
 
     private static let vmotionUplinks = DerivedTable(
         name: "vmotionUplinks",
-        documentation: "The uplinks of the port groups that carry vMotion, on each host, with the physical adapter behind each.",
+        documentation:
+            "The uplinks of the port groups that carry vMotion, on each host, with the physical adapter behind each.",
         columns: [
             ("vmkernelAdapterID", "The vMotion adapter."), ("hostID", "Its host."), ("portGroupID", "Its port group."),
             ("role", "active or standby."), ("position", "Order within the role."), ("uplink", "The uplink's name."),
@@ -233,10 +238,12 @@ public enum DerivedFacts {
 
     private static let labels = DerivedTable(
         name: "labels",
-        documentation: "Labels of standard port groups for virtual machines in each peer group and site, with the VLAN; those of VMkernel adapters are not here, and a planned move has only its virtual machine's and their near misses.",
+        documentation:
+            "Labels of standard port groups for virtual machines in each peer group and site, with the VLAN; those of VMkernel adapters are not here, and a planned move has only its virtual machine's and their near misses.",
         columns: [
             ("peerGroupID", "The group."), ("site", "The site, empty when not captured."), ("label", "The label."),
-            ("vlan", "Its VLAN."), ("hosts", "On how many hosts of the group."), ("portGroupID", "One such port group."),
+            ("vlan", "Its VLAN."), ("hosts", "On how many hosts of the group."),
+            ("portGroupID", "One such port group."),
         ],
         identity: nil, key: [],
         query: """
@@ -262,9 +269,11 @@ public enum DerivedFacts {
 
     private static let sitePairs = DerivedTable(
         name: "sitePairs",
-        documentation: "Pairs of sites between which virtual machines are to move: joined by a declared link, by a cluster with hosts at both, or by a planned move.",
+        documentation:
+            "Pairs of sites between which virtual machines are to move: joined by a declared link, by a cluster with hosts at both, or by a planned move.",
         columns: [
-            ("id", "The pair."), ("siteA", "One site."), ("siteB", "The other."), ("linkID", "The link, when declared."),
+            ("id", "The pair."), ("siteA", "One site."), ("siteB", "The other."),
+            ("linkID", "The link, when declared."),
             ("sourceTable", "The inventory table that joins them."), ("sourceID", "The row that joins them."),
         ],
         identity: nil, key: ["siteA", "siteB"],

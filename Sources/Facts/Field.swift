@@ -31,7 +31,7 @@ public struct Field: Sendable {
     /// The key in YAML and, where there is one column, its name in SQL.
     public let key: String
 
-    /// What it holds, in one sentence.
+    /// What it holds, in one sentence, with the unit.
     public let documentation: String
 
     /// The type.
@@ -53,7 +53,11 @@ public struct Field: Sendable {
     ) {
         self.key = key
         self.content = content
-        self.documentation = documentation
+        if case .value(let type) = content, let unit = type.unit, documentation.hasSuffix(".") {
+            self.documentation = "\(documentation.dropLast()), in \(unit)."
+        } else {
+            self.documentation = documentation
+        }
         self.isRequired = required
         self.none = none
         self.supply = supply

@@ -15,8 +15,7 @@ public struct IPAddress: Hashable, Sendable {
     public init?(_ text: String) {
         let family = text.utf8.contains(UInt8(ascii: ":")) ? AF_INET6 : AF_INET
         var bytes = [UInt8](repeating: 0, count: family == AF_INET ? 4 : 16)
-        let result = unsafe bytes.withUnsafeMutableBytes { unsafe inet_pton(family, text, $0.baseAddress!) }
-        guard result == 1 else { return nil }
+        guard unsafe inet_pton(family, text, &bytes) == 1 else { return nil }
         self.bytes = bytes
     }
 
@@ -42,16 +41,10 @@ public struct IPAddress: Hashable, Sendable {
 extension IPAddress: CustomStringConvertible {
     /// The canonical spelling, as inet_ntop(3) writes it (RFC 5952 for IPv6).
     public var description: String {
-        let size = Int(INET6_ADDRSTRLEN)
-        return unsafe String(unsafeUninitializedCapacity: size) { buffer in
-            unsafe bytes.withUnsafeBytes { address in
-                unsafe buffer.withMemoryRebound(to: CChar.self) { characters in
-                    let written = unsafe inet_ntop(
-                        isIPv4 ? AF_INET : AF_INET6, address.baseAddress!, characters.baseAddress!, socklen_t(size))
-                    return unsafe written.map { unsafe strlen($0) } ?? 0
-                }
-            }
-        }
+        if isIPv4 { return "\(bytes[0]).\(bytes[1]).\(bytes[2]).\(bytes[3])" }
+        var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
+        _ = unsafe inet_ntop(AF_INET6, bytes, &text, socklen_t(text.count))
+        return String(decoding: text.prefix { $0 != 0 }.map(UInt8.init), as: UTF8.self)
     }
 }
 

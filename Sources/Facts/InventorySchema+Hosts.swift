@@ -36,7 +36,7 @@ extension InventorySchema {
         fields: [
             .text("device", "Its name, such as vmnic0.", required: true),
             .value("link", .choice(["up", "down"]), "Link state."),
-            .integer("speedMbps", "Mbit/s", "Link speed; null (stored as 0) when the link is down.", none: .zero),
+            .integer("speedMbps", "Mbit/s", "Link speed, null (stored as 0) when the link is down.", none: .zero),
             .value("duplex", .choice(["full", "half"]), "Duplex mode.", none: .emptyText),
             .text("driver", "Driver name.", none: .emptyText),
             .text("pci", "PCI address of the port; the card is the address without its function.", none: .emptyText),
@@ -45,10 +45,10 @@ extension InventorySchema {
                 "pcie",
                 .group([
                     .integer(
-                        "generation", "PCIe generations", in: 1...9, "PCIe generation of the slot's link.",
+                        "generation", nil, in: 1...9, "PCIe generation of the slot's link.",
                         supply: "a person, or lspci -vv (LnkSta): the vSphere API does not have it"),
                     .integer(
-                        "lanes", "PCIe lanes", in: 1...32, "Lanes of the slot's link.",
+                        "lanes", nil, in: 1...32, "Lanes of the slot's link.",
                         supply: "a person, or lspci -vv (LnkSta): the vSphere API does not have it"),
                 ]), "The slot's PCI Express link."),
         ])

@@ -45,8 +45,8 @@ public enum InventorySchema {
             .value("rttMs", .decimal(unit: "milliseconds"), "Round-trip time."),
             .integer("bandwidthMbps", "Mbit/s", in: 1...Int64.max, "Bandwidth that vMotion may use."),
             .integer("mtu", bytes, in: mtuRange, "Largest packet the link carries."),
-            .integer("concurrentMigrations", "migrations", "How many at once the link is meant to carry."),
-            .integer("routers", "routers", "Hops between the two vMotion networks."),
+            .integer("concurrentMigrations", nil, "How many at once the link is meant to carry."),
+            .integer("routers", nil, "Hops between the two vMotion networks."),
         ])
 
     private static let cluster = Record(
@@ -102,7 +102,8 @@ public enum InventorySchema {
                 "networks",
                 Record(
                     "vmNetworks", singular: "vmNetwork", key: ["portGroup"], identity: .none,
-                    supply: "PowerCLI: Get-VM | Get-NetworkAdapter | Select-Object Parent, NetworkName, ConnectionState",
+                    supply:
+                        "PowerCLI: Get-VM | Get-NetworkAdapter | Select-Object Parent, NetworkName, ConnectionState",
                     "A network adapter of a virtual machine.",
                     fields: [
                         .text("portGroup", "The label it is attached to.", required: true),

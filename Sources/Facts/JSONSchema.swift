@@ -30,7 +30,9 @@ extension InventorySchema {
         switch field.content {
         case .value(let type):
             schema = type.jsonSchema
-            if field.none != .refused { schema = ["anyOf": .list([.object(schema), .object(["type": .text("null")])])] }
+            if field.none != .refused {
+                schema = ["anyOf": .list([.object(schema), .object(["type": .text("null")])])]
+            }
         case .pair:
             schema = [
                 "type": .text("array"), "items": .object(["type": .text("string")]), "minItems": .integer(2),

@@ -34,7 +34,8 @@ public struct Record: Sendable {
 
     /// A record stored in `table`.
     public init(
-        _ table: String, singular: String, key: [String], identity: Identity = .unique, supply: String, _ documentation: String,
+        _ table: String, singular: String, key: [String], identity: Identity = .unique, supply: String,
+        _ documentation: String,
         fields: [Field]
     ) {
         self.table = table

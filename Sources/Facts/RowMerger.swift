@@ -32,7 +32,8 @@ struct RowMerger {
     /// Every file has a root row; one remains, and a list is captured when any file has it.
     private mutating func mergeRoot() throws(SQLError) {
         guard let root = InventorySchema.table(InventorySchema.root.table) else { return }
-        let sums = root.columns.map { "\"\($0.name)\" = (SELECT sum(\"\($0.name)\") FROM inventory)" }.joined(separator: ", ")
+        let sums = root.columns.map { "\"\($0.name)\" = (SELECT sum(\"\($0.name)\") FROM inventory)" }.joined(
+            separator: ", ")
         try database.execute("UPDATE inventory SET \(sums) WHERE id = 1; DELETE FROM inventory WHERE id > 1")
     }
 
@@ -156,17 +157,20 @@ struct RowMerger {
                     """)
             }
         }
-        try database.execute("DELETE FROM \"\(table.name)\" WHERE id IN (SELECT gone FROM replaced); DROP TABLE replaced")
+        try database.execute(
+            "DELETE FROM \"\(table.name)\" WHERE id IN (SELECT gone FROM replaced); DROP TABLE replaced")
     }
 
     /// Sets the columns that count a list of records to what the list has become.
     private func recount() throws(SQLError) {
         for table in InventorySchema.tables where !table.isList {
             for column in table.columns {
-                guard let (child, owner) = InventorySchema.child(of: table, under: column.name), child.hasUniqueRows else {
+                guard let (child, owner) = InventorySchema.child(of: table, under: column.name), child.hasUniqueRows
+                else {
                     continue
                 }
-                let counts = owner.isEmpty
+                let counts =
+                    owner.isEmpty
                     ? "SELECT 1 AS owner, count(*) AS rows FROM \"\(child.name)\""
                     : "SELECT \"\(owner)\" AS owner, count(*) AS rows FROM \"\(child.name)\" GROUP BY 1"
                 try database.execute(

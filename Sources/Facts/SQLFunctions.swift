@@ -8,7 +8,7 @@ enum SQLFunctions {
     static func register(on handle: OpaquePointer, context: Database.Context) {
         let pointer = unsafe Unmanaged.passUnretained(context).toOpaque()
         let flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS
-        for unsafe (name, count, body) in unsafe functions {
+        for unsafe(name, count, body) in unsafe functions {
             unsafe sqlite3_create_function_v2(handle, name, count, flags, pointer, body, nil, nil, nil)
         }
     }
@@ -49,9 +49,10 @@ enum SQLFunctions {
         (
             "fold", 1,
             { call, _, arguments in
-                guard let label = unsafe text(arguments, 0) else { return unsafe sqlite3_result_null(call) }
-                let context = unsafe Unmanaged<Database.Context>.fromOpaque(sqlite3_user_data(call)!)
-                    .takeUnretainedValue()
+                guard let label = unsafe text(arguments, 0), let pointer = unsafe sqlite3_user_data(call) else {
+                    return unsafe sqlite3_result_null(call)
+                }
+                let context = unsafe Unmanaged<Database.Context>.fromOpaque(pointer).takeUnretainedValue()
                 // Swift's dictionary finds canonically equivalent text (é and e + ´), SQLite compares bytes: all get
                 // the bytes that came first.
                 let folded = foldedLabel(label)
@@ -63,7 +64,9 @@ enum SQLFunctions {
     ]
 
     private static func text(_ arguments: UnsafeMutablePointer<OpaquePointer?>?, _ index: Int) -> String? {
-        guard let arguments = unsafe arguments, let text = unsafe sqlite3_value_text(arguments[index]) else { return nil }
+        guard let arguments = unsafe arguments, let text = unsafe sqlite3_value_text(arguments[index]) else {
+            return nil
+        }
         return unsafe String(cString: text)
     }
 

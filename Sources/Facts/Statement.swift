@@ -96,7 +96,8 @@ internal import CSQLite
                 case .text(let start, let count):
                     // SAFETY: no destructor is SQLITE_STATIC: the text outlives the step and the reset below.
                     // An empty text needs an address all the same, or SQLite takes it for NULL.
-                    let address = unsafe count == 0 ? UnsafeRawPointer(emptyText.utf8Start) : text.baseAddress! + Int(start)
+                    let address =
+                        unsafe text.baseAddress.map { unsafe $0 + Int(start) } ?? UnsafeRawPointer(emptyText.utf8Start)
                     unsafe sqlite3_bind_text(
                         handle, parameter, address.assumingMemoryBound(to: CChar.self), Int32(count), nil)
                 }

@@ -66,7 +66,9 @@ extension InventorySchema {
     /// The table that holds the list in `column` of `table`, and its column that names the owner; empty under the root.
     static func child(of table: Table, under column: String) -> (table: Table, link: String)? {
         for child in tables {
-            if let place = child.places.first(where: { $0.table == table.name && $0.column == column }) { return (child, place.link) }
+            if let place = child.places.first(where: { $0.table == table.name && $0.column == column }) {
+                return (child, place.link)
+            }
         }
         return nil
     }
@@ -74,7 +76,8 @@ extension InventorySchema {
     private typealias Ancestors = [(table: String, column: String)]
 
     private static func collect(
-        _ record: Record, under ancestors: Ancestors, place: (table: String, column: String)?, into tables: inout [Table]
+        _ record: Record, under ancestors: Ancestors, place: (table: String, column: String)?,
+        into tables: inout [Table]
     ) {
         let places = place.map { [(table: $0.table, column: $0.column, link: ancestors.last?.column ?? "")] } ?? []
         let links = ancestors.map { link($0.column, to: $0.table) }
@@ -105,14 +108,16 @@ extension InventorySchema {
                     Table(
                         name: table, documentation: field.documentation,
                         columns: [link(own.column, to: own.table)] + values,
-                        key: [column], ancestors: [own], places: [(record.table, field.key, own.column)], hasUniqueRows: false, isList: true))
+                        key: [column], ancestors: [own], places: [(record.table, field.key, own.column)],
+                        hasUniqueRows: false, isList: true))
             case .map(let type, let table, let nameColumn, let valueColumn):
                 let values = [(nameColumn, "TEXT")] + type.columns(of: valueColumn)
                 tables.append(
                     Table(
                         name: table, documentation: field.documentation,
                         columns: [link(own.column, to: own.table)] + values.map { value($0, of: field, in: record) },
-                        key: [nameColumn], ancestors: [own], places: [(record.table, field.key, own.column)], hasUniqueRows: false, isList: true))
+                        key: [nameColumn], ancestors: [own], places: [(record.table, field.key, own.column)],
+                        hasUniqueRows: false, isList: true))
             case .value, .pair, .group: break
             }
         }

@@ -29,6 +29,15 @@ public enum ValueType: Hashable, Sendable {
     /// A point in time, RFC 3339.
     case timestamp
 
+    /// The unit of a number, when it has one.
+    var unit: String? {
+        switch self {
+        case .integer(let unit, _): unit
+        case .decimal(let unit): unit
+        default: nil
+        }
+    }
+
     /// How an error message names what it expected, with the unit and an example.
     public var expectation: String {
         switch self {

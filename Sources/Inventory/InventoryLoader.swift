@@ -10,8 +10,15 @@ public final class InventoryLoader {
     /// What was odd but not wrong, in the order of the files.
     public internal(set) var warnings: [Diagnostic] = []
 
+    /// Called now and then with the place that was reached, in Unicode scalars.
+    public var onProgress: ((SourceFile, UInt32) -> Void)?
+
+    /// Records between two calls of ``onProgress``.
+    static let recordsPerCall = 4096
+
     private let store: FactStore
     var parser = ScalarParser()
+    var recordsRead = 0
     var errors: [Diagnostic] = []
     private(set) var fileIndex = 0
     private var plan: RecordPlan?
@@ -31,7 +38,8 @@ public final class InventoryLoader {
     /// Loads the inventory that `reader` is before.
     ///
     /// - Throws: ``Diagnostics`` with every error found in it; the store is of no use then.
-    public func load(_ reader: YAMLReader) throws {
+    public func load(_ reader: consuming YAMLReader) throws {
+        var reader = reader
         errors = []
         fileIndex = store.add(reader.file)
         do {
@@ -43,17 +51,19 @@ public final class InventoryLoader {
             case .mappingStart:
                 let plan = try plan ?? RecordPlan(InventorySchema.root, under: [], in: store)
                 self.plan = plan
-                try record(plan, ancestors: [], reader)
+                try record(plan, ancestors: [], &reader)
                 try reader.next()
             default:
                 report(
-                    reader.span, "an inventory is a mapping with keys such as hosts and sites, this is \(found(reader))", reader)
+                    reader.span,
+                    "an inventory is a mapping with keys such as hosts and sites, this is \(found(&reader))", &reader)
             }
         } catch let error as Diagnostic {
             errors.append(error)
         } catch is TooManyErrors {
             errors.append(
-                Diagnostic(.error, path: reader.file.path, message: "has \(errors.count) errors; the rest was not read"))
+                Diagnostic(.error, path: reader.file.path, message: "has \(errors.count) errors; the rest was not read")
+            )
         }
         guard errors.isEmpty else { throw Diagnostics(errors) }
     }
@@ -67,7 +77,9 @@ public final class InventoryLoader {
             let place = first.position(at: conflict.first.value.offset)
             return Diagnostic(
                 .error, in: store.files[conflict.second.file], at: conflict.second.value,
-                message: "\(conflict.value) is another one at \(first.path):\(place.line):\(place.column); keep the one that is right")
+                message:
+                    "\(conflict.value) is another one at \(first.path):\(place.line):\(place.column); keep the one that is right"
+            )
         }
         guard conflicts.isEmpty else { throw Diagnostics(conflicts) }
     }

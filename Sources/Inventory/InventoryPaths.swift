@@ -20,7 +20,9 @@ public enum InventoryPaths {
                 let found = inventories(in: path)
                 if found.isEmpty {
                     problems.append(
-                        Diagnostic(.error, path: path, message: "holds no .yaml, .yml or .json file, so there is nothing to lint"))
+                        Diagnostic(
+                            .error, path: path,
+                            message: "holds no .yaml, .yml or .json file, so there is nothing to lint"))
                 }
                 files += found
             } else {

@@ -105,7 +105,8 @@ final class RecordPlan {
         case .value(let type): action = .value(type, columns: type.columnNames(field.key).map(column))
         case .pair(let first, let second): action = .pair(column(first), column(second))
         case .list(let type, let table, let name):
-            action = .list(try ListPlan(table: table, type: type, valueColumn: name, in: store), count: column(field.key))
+            action = .list(
+                try ListPlan(table: table, type: type, valueColumn: name, in: store), count: column(field.key))
         case .map(let type, let table, let name, let value):
             action = .map(
                 try ListPlan(table: table, type: type, nameColumn: name, valueColumn: value, in: store),

@@ -78,7 +78,9 @@ struct ScalarParser {
 
     private func interfaceAddress(_ text: [UInt8], in row: inout Row, columns: [Int]) -> Outcome {
         let parts = text.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-        guard parts.count <= 2, let address = IPAddress(String(decoding: parts[0], as: UTF8.self)) else { return .wrong }
+        guard parts.count <= 2, let address = IPAddress(String(decoding: parts[0], as: UTF8.self)) else {
+            return .wrong
+        }
         row.set(columns[0], text: Array(address.description.utf8))
         guard parts.count == 2 else { return .stored }
         guard let bits = integer(Array(parts[1])), (0...Int64(address.bitCount)).contains(bits) else { return .wrong }
@@ -88,7 +90,8 @@ struct ScalarParser {
 
     private mutating func netmask(_ text: [UInt8], in row: inout Row, column: Int) -> Outcome {
         if text != lastNetmask.text {
-            let spelling = String(decoding: text.first == UInt8(ascii: "/") ? text.dropFirst() : text[...], as: UTF8.self)
+            let spelling = String(
+                decoding: text.first == UInt8(ascii: "/") ? text.dropFirst() : text[...], as: UTF8.self)
             guard let bits = IPAddress(spelling)?.prefixLength ?? Int(spelling), (0...128).contains(bits) else {
                 return .wrong
             }
@@ -115,7 +118,9 @@ struct ScalarParser {
         return .stored
     }
 
-    /// One spelling for each VLAN: `120`, `0-4094`, `1-9,12`, `pvlan 300`. A standard switch calls the full trunk 4095.
+    /// One spelling for each VLAN, such as `120`, `0-4094`, `1-9,12` or `pvlan 300`.
+    ///
+    /// A standard switch calls the full trunk 4095.
     private func vlan(_ text: String) -> String? {
         let words = text.split(separator: " ")
         if let id = Int(text) {
@@ -126,7 +131,9 @@ struct ScalarParser {
         }
         var ranges: [String] = []
         for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-            let ends = part.split(separator: "-", omittingEmptySubsequences: false).map { Int($0.filter { $0 != " " }) ?? -1 }
+            let ends = part.split(separator: "-", omittingEmptySubsequences: false).map {
+                Int($0.filter { $0 != " " }) ?? -1
+            }
             guard let first = ends.first, let last = ends.last, ends.count <= 2, 0 <= first, first <= last, last <= 4094
             else { return nil }
             ranges.append(first == last ? String(first) : "\(first)-\(last)")

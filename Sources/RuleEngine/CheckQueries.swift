@@ -43,9 +43,13 @@ struct CheckQueries {
         if let population = check.population {
             _ = try prepare("SELECT 1 \(table) WHERE (\(population.sql))", blaming: population.node)
         }
-        for required in check.requires { _ = try prepare("SELECT s.\"\(required.column)\" \(table)", blaming: required.node) }
+        for required in check.requires {
+            _ = try prepare("SELECT s.\"\(required.column)\" \(table)", blaming: required.node)
+        }
         population = try prepare("SELECT count(*) \(table)\(whereClause([]))", blaming: check.population?.node)
-        lacking = lacks.isEmpty ? nil
+        lacking =
+            lacks.isEmpty
+            ? nil
             : try prepare(
                 "SELECT s.id, \(lacks.joined(separator: ", ")) \(table)\(whereClause(["(\(lacks.joined(separator: " OR ")))"]))",
                 blaming: check.requires.first?.node)
@@ -61,7 +65,10 @@ struct CheckQueries {
         case .query(let query):
             do {
                 let alone = try reader.prepare(query.sql)
-                failing = try check.population.map { try reader.prepare(Self.restrict(query.sql, to: $0.sql, of: check.subject)) } ?? alone
+                failing =
+                    try check.population.map {
+                        try reader.prepare(Self.restrict(query.sql, to: $0.sql, of: check.subject))
+                    } ?? alone
             } catch {
                 throw Self.diagnostic(error, sql: query.sql, node: query.node, in: rule.file)
             }
@@ -78,7 +85,8 @@ struct CheckQueries {
     private static func restrict(_ sql: String, to population: String, of table: String) -> String {
         var query = sql[...]
         while let last = query.last, last.isWhitespace || last == ";" { query.removeLast() }
-        return "SELECT * FROM (\n\(query)\n) WHERE subject IN (SELECT s.id FROM \"\(table)\" AS s WHERE (\(population)))"
+        return
+            "SELECT * FROM (\n\(query)\n) WHERE subject IN (SELECT s.id FROM \"\(table)\" AS s WHERE (\(population)))"
     }
 
     /// The releases of the rule as a condition on the subject's host; tables without a host are not restricted.
@@ -86,7 +94,9 @@ struct CheckQueries {
         guard let range = rule.appliesTo else { return nil }
         let derived = DerivedFacts.table(check.subject)?.columns.map(\.name) ?? []
         let columns = InventorySchema.table(check.subject)?.columns.map(\.name) ?? derived
-        if columns.contains("versionNumber"), check.subject != "distributedSwitches" { return range.sql("s.versionNumber") }
+        if columns.contains("versionNumber"), check.subject != "distributedSwitches" {
+            return range.sql("s.versionNumber")
+        }
         guard columns.contains("hostID") else { return nil }
         return "s.hostID IS NULL OR (" + range.sql("(SELECT versionNumber FROM hosts WHERE id = s.hostID)") + ")"
     }
@@ -113,7 +123,9 @@ extension YAMLNode {
         }
         // The content of a block scalar starts below its header; its first line shows the indentation.
         var first = start.line + 1
-        while let text = file.text(ofLine: first), text.allSatisfy(\.isWhitespace), first < file.lineCount { first += 1 }
+        while let text = file.text(ofLine: first), text.allSatisfy(\.isWhitespace), first < file.lineCount {
+            first += 1
+        }
         let indentation = file.text(ofLine: first)?.prefix { $0 == " " }.count ?? 0
         return SourcePosition(line: start.line + 1 + line, column: indentation + column + 1)
     }

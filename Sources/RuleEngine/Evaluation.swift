@@ -71,7 +71,9 @@ public struct Evaluation: Sendable {
                 while true {
                     let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
                     guard index < rules.count else { return }
-                    let result = Result { try RuleEvaluation(rules[index], store: store, reader: reader, budget: budget) }
+                    let result = Result {
+                        try RuleEvaluation(rules[index], store: store, reader: reader, budget: budget)
+                    }
                     done.withLock { $0.append((index, result)) }
                 }
             } catch {

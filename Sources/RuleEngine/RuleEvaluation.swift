@@ -1,6 +1,6 @@
 import Facts
-import YAMLEvents
 import SourceText
+import YAMLEvents
 
 /// One rule's verdicts.
 struct RuleEvaluation: Sendable {
@@ -35,14 +35,17 @@ struct RuleEvaluation: Sendable {
         }
     }
 
-    private mutating func evaluate(_ check: Check, _ queries: CheckQueries, _ subjects: inout Subjects, _ store: FactStore) throws {
+    private mutating func evaluate(
+        _ check: Check, _ queries: CheckQueries, _ subjects: inout Subjects, _ store: FactStore
+    ) throws {
         let all = try count(queries.all)
         let judged = try count(queries.population)
         var worst: [Int64: Verdict] = [:]
         if let lacking = queries.lacking {
             while try lacking.step() {
                 let id = lacking.integer(0)
-                let facts = check.requires.enumerated().filter { lacking.integer($0.offset + 1) == 1 }.map(\.element.fact)
+                let facts = check.requires.enumerated().filter { lacking.integer($0.offset + 1) == 1 }.map(
+                    \.element.fact)
                 worst[id] = .unknown
                 let row = ResultRow(subject: id, missing: facts)
                 if let finding = try finding(.unknown, row, check, &subjects, store) { findings.append(finding) }
@@ -66,7 +69,9 @@ struct RuleEvaluation: Sendable {
             let key = "\(row.subject)/\(row.about ?? "")"
             if let index = byKey[key] {
                 let said = findings[index].finding
-                if said.verdict == .unknown && verdict == .fail || said.verdict == verdict && judged.finding.severity < said.severity {
+                if said.verdict == .unknown && verdict == .fail
+                    || said.verdict == verdict && judged.finding.severity < said.severity
+                {
                     findings[index] = judged
                 }
             } else {
@@ -167,9 +172,11 @@ struct RuleEvaluation: Sendable {
     private func overrun(_ error: SQLError) -> Judged {
         Judged(
             finding: Finding(
-                rule: rule, verdict: .error, severity: .error, message: "\(rule.file.path): \(error.message)", subject: rule.id,
+                rule: rule, verdict: .error, severity: .error, message: "\(rule.file.path): \(error.message)",
+                subject: rule.id,
                 location: nil, peers: [], furtherPeers: 0, observed: nil, expected: nil, missing: [],
-                fingerprint: rule.id, fix: "Make the query cheaper, or lint fewer hosts at once.", powercli: nil, esxcli: nil),
+                fingerprint: rule.id, fix: "Make the query cheaper, or lint fewer hosts at once.", powercli: nil,
+                esxcli: nil),
             subject: 0, defect: rule.id)
     }
 }

@@ -20,11 +20,15 @@ struct RuleFile {
     /// - Throws: ``Diagnostic`` at the key or value that is wrong.
     func rule() throws -> Rule {
         try root.allow([
-            "id", "name", "title", "severity", "category", "status", "appliesTo", "requires", "subject", "where", "require",
-            "query", "checks", "at", "peersAt", "message", "why", "fix", "references", "frameworks", "supersededBy", "tests",
+            "id", "name", "title", "severity", "category", "status", "appliesTo", "requires", "subject", "where",
+            "require",
+            "query", "checks", "at", "peersAt", "message", "why", "fix", "references", "frameworks", "supersededBy",
+            "tests",
         ])
         let id = try root.text("id")
-        guard id.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || $0 == 0x2D }), !id.isEmpty else {
+        guard id.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || $0 == 0x2D }),
+            !id.isEmpty
+        else {
             throw try root.failure("id", "an id has capital letters, digits and hyphens, such as VMN501")
         }
         let checks = try root.list("checks")?.map { try check($0) } ?? [check(root)]
@@ -36,7 +40,8 @@ struct RuleFile {
             status: try root.choice("status", default: .stable), appliesTo: try releases(), checks: checks,
             message: Template(try root.text("message")), why: try root.text("why"),
             fix: Rule.Fix(
-                text: try fix.text("text"), powercli: try fix.optionalText("powercli"), esxcli: try fix.optionalText("esxcli")),
+                text: try fix.text("text"), powercli: try fix.optionalText("powercli"),
+                esxcli: try fix.optionalText("esxcli")),
             references: try root.texts("references"), frameworks: try frameworks(),
             supersededBy: try root.texts("supersededBy"), tests: try tests(), file: file)
     }
@@ -78,7 +83,8 @@ struct RuleFile {
     private func population(_ node: RuleNode) throws -> Check.SQLText? {
         guard let value = node.node["where"] else { return nil }
         if let sql = value.text { return Check.SQLText(sql: sql, node: value) }
-        let sql = try conditions(RuleNode(value, in: file)).map { $0.condition.sql($0.column) }.joined(separator: " AND ")
+        let sql = try conditions(RuleNode(value, in: file)).map { $0.condition.sql($0.column) }.joined(
+            separator: " AND ")
         return Check.SQLText(sql: sql, node: value)
     }
 
@@ -89,13 +95,15 @@ struct RuleFile {
             .query(Check.SQLText(sql: try node.text("query"), node: query))
         default:
             throw Diagnostic(
-                .error, in: file, at: node.node.span, message: "a check has either require: (conditions) or query: (SQL)")
+                .error, in: file, at: node.node.span,
+                message: "a check has either require: (conditions) or query: (SQL)")
         }
     }
 
     private func conditions(_ node: RuleNode) throws -> [(column: String, condition: Condition)] {
         guard let pairs = node.node.pairs else {
-            throw Diagnostic(.error, in: file, at: node.node.span, message: "expected a mapping from columns to conditions")
+            throw Diagnostic(
+                .error, in: file, at: node.node.span, message: "expected a mapping from columns to conditions")
         }
         return try pairs.map { pair in
             if let text = pair.value.text { return (pair.key.text ?? "", Condition(text, isPlain: pair.value.isPlain)) }
@@ -110,10 +118,13 @@ struct RuleFile {
         guard let value = node.node["requires"] else { return [] }
         return try (value.items ?? [value]).flatMap { item in
             if let column = item.text {
-                guard let path = InventorySchema.table(identity)?.columns.first(where: { $0.name == column })?.path else {
+                guard let path = InventorySchema.table(identity)?.columns.first(where: { $0.name == column })?.path
+                else {
                     throw Diagnostic(
                         .error, in: file, at: item.span,
-                        message: "\(identity) has no column \(column) of its own; say what fact it is, as in {\(column): table.key}")
+                        message:
+                            "\(identity) has no column \(column) of its own; say what fact it is, as in {\(column): table.key}"
+                    )
                 }
                 return [(column, "\(identity).\(path)", item)]
             }
@@ -123,7 +134,9 @@ struct RuleFile {
 
     private func factName(_ node: RuleNode, _ key: String, on identity: String) throws -> FactName {
         let parts = try node.text(key).split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-        let name = parts.count == 1 ? FactName(table: identity, column: parts[0]) : FactName(table: parts[0], column: parts.last ?? "")
+        let name =
+            parts.count == 1
+            ? FactName(table: identity, column: parts[0]) : FactName(table: parts[0], column: parts.last ?? "")
         guard parts.count <= 2, let table = InventorySchema.table(name.table) else {
             throw try node.failure(key, "\(name) names no column of an inventory table")
         }

@@ -16,7 +16,9 @@ struct RuleNode {
         guard let pairs = node.pairs else { throw failure("expected a mapping with keys such as \(known[0])") }
         for pair in pairs where !known.contains(pair.key.text ?? "") {
             let key = pair.key.text ?? ""
-            let hint = nearest(to: key, among: known).map { "did you mean \($0)?" } ?? "known are \(known.joined(separator: ", "))"
+            let hint =
+                nearest(to: key, among: known).map { "did you mean \($0)?" }
+                ?? "known are \(known.joined(separator: ", "))"
             throw Diagnostic(.error, in: file, at: pair.key.span, message: "there is no key \(key) here; \(hint)")
         }
     }
@@ -55,11 +57,15 @@ struct RuleNode {
 
     func optionalChild(_ key: String) throws -> RuleNode? { node[key] == nil ? nil : try child(key) }
 
-    func choice<Choice: RawRepresentable<String> & CaseIterable>(_ key: String, default standard: Choice?) throws -> Choice {
+    func choice<Choice: RawRepresentable<String> & CaseIterable>(_ key: String, default standard: Choice?) throws
+        -> Choice
+    {
         if node[key] == nil, let standard { return standard }
         let text = try text(key)
         guard let choice = Choice(rawValue: text) else {
-            throw try failure(key, "\(key): expected one of \(Choice.allCases.map(\.rawValue).joined(separator: ", ")), found \(text)")
+            throw try failure(
+                key, "\(key): expected one of \(Choice.allCases.map(\.rawValue).joined(separator: ", ")), found \(text)"
+            )
         }
         return choice
     }

@@ -46,14 +46,16 @@ public struct RulePack: Sendable {
             if let other = first.updateValue(rule, forKey: rule.id) {
                 problems.append(
                     Diagnostic(
-                        .error, path: rule.file.path, position: try? YAMLNode.read(rule.file)?["id"].map { rule.file.position(at: $0.span.offset) },
+                        .error, path: rule.file.path,
+                        position: try? YAMLNode.read(rule.file)?["id"].map { rule.file.position(at: $0.span.offset) },
                         message: "the id \(rule.id) is taken by \(other.file.path)"))
             }
         }
         for rule in rules {
             for id in rule.supersededBy where first[id] == nil && files.count > 1 {
                 problems.append(
-                    Diagnostic(.error, path: rule.file.path, message: "supersededBy names \(id), and there is no such rule"))
+                    Diagnostic(
+                        .error, path: rule.file.path, message: "supersededBy names \(id), and there is no such rule"))
             }
         }
         if rules.isEmpty, problems.isEmpty {
@@ -79,7 +81,8 @@ private struct LimitsFile {
             throw Diagnostic(.error, path: file.path, message: "limits are a mapping from table names to lists of rows")
         }
         return try pairs.map { name, value in
-            guard isIdentifier(name.text ?? ""), let rows = value.items, let columns = rows.first?.pairs?.map({ $0.key.text ?? "" }),
+            guard isIdentifier(name.text ?? ""), let rows = value.items,
+                let columns = rows.first?.pairs?.map({ $0.key.text ?? "" }),
                 columns.allSatisfy(isIdentifier), Set(columns.map { $0.lowercased() }).count == columns.count,
                 (1...100).contains(columns.count)
             else {
@@ -89,14 +92,16 @@ private struct LimitsFile {
             }
             guard taken.insert((name.text ?? "").lowercased()).inserted else {
                 throw Diagnostic(
-                    .error, in: file, at: name.span, message: "there is a table \(name.text ?? "") already; use another name")
+                    .error, in: file, at: name.span,
+                    message: "there is a table \(name.text ?? "") already; use another name")
             }
             return LimitTable(
                 name: name.text ?? "", columns: columns,
                 rows: try rows.map { row in
                     for pair in row.pairs ?? [] where !columns.contains(pair.key.text ?? "") {
                         throw Diagnostic(
-                            .error, in: file, at: pair.key.span, message: "the table's first row has no column \(pair.key.text ?? "")")
+                            .error, in: file, at: pair.key.span,
+                            message: "the table's first row has no column \(pair.key.text ?? "")")
                     }
                     return columns.map { self.value(row[$0]) }
                 })

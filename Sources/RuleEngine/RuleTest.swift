@@ -57,8 +57,9 @@ public struct RuleTest: Sendable {
     ///   - pack: the pack that has the limits.
     ///   - load: loads an inventory into a store.
     /// - Returns: what is noisy (found and not expected) and what is missing (expected and not found).
+    /// - Throws: what is wrong with the inventory, or with the rule's SQL.
     public func run(
-        of rule: Rule, in pack: RulePack, load: (YAMLReader, FactStore) throws -> Void
+        of rule: Rule, in pack: RulePack, load: (consuming YAMLReader, FactStore) throws -> Void
     ) throws -> [Diagnostic] {
         let store = try FactStore()
         try load(YAMLReader(replaying: inventory, in: file), store)
@@ -80,7 +81,8 @@ public struct RuleTest: Sendable {
             if let index = rest.firstIndex(where: { matches($0, expectation) }) {
                 rest.remove(at: index)
             } else {
-                problems.append("missing: \(verdict) for \(expectation.subject)\(difference(from: expectation, in: rest))")
+                problems.append(
+                    "missing: \(verdict) for \(expectation.subject)\(difference(from: expectation, in: rest))")
             }
         }
         return problems + rest.map { "noisy: \(verdict) for \($0.subject): \($0.message)" }
@@ -95,7 +97,9 @@ public struct RuleTest: Sendable {
     }
 
     private func difference(from expected: Expectation, in findings: [Finding]) -> String {
-        guard let near = findings.first(where: { ("/" + $0.subject).hasSuffix("/" + expected.subject) }) else { return "" }
+        guard let near = findings.first(where: { ("/" + $0.subject).hasSuffix("/" + expected.subject) }) else {
+            return ""
+        }
         let missing = near.missing.map(\.name).joined(separator: ", ")
         let peers = near.peers.map(\.subject).joined(separator: ", ")
         return " as described; there is one with severity \(near.severity.rawValue), fingerprint \(near.fingerprint)"

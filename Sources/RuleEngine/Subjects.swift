@@ -7,7 +7,7 @@ struct Subjects {
         /// The inventory row that stands for it.
         var table: String
         var id: Int64
-        /// Its natural key: cluster, host, adapter …
+        /// Its natural key, such as cluster, host and adapter.
         var path: [String]
         /// The places of its values.
         var origins: [(column: Int, origin: Origin)]
@@ -47,7 +47,9 @@ struct Subjects {
             path = try subject(ancestor.table, outer)?.path ?? []
             break
         }
-        for value in row[(links.count + 1)...] where value != .null && value != .text("") { path.append(value.description) }
+        for value in row[(links.count + 1)...] where value != .null && value != .text("") {
+            path.append(value.description)
+        }
         guard case .integer(let place) = row[0] else { return nil }
         return Subject(table: table, id: id, path: path, origins: store.origins(at: place))
     }

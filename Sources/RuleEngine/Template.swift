@@ -57,7 +57,8 @@ public struct Template: Sendable {
 
     private static func isName(_ text: Substring) -> Bool {
         guard let first = text.utf8.first, first != UInt8(ascii: "_") else { return false }
-        return text.utf8.allSatisfy { isLetter($0) || (0x30...0x39).contains($0) || $0 == UInt8(ascii: "_") } && isLetter(first)
+        return text.utf8.allSatisfy { isLetter($0) || (0x30...0x39).contains($0) || $0 == UInt8(ascii: "_") }
+            && isLetter(first)
     }
 
     private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
@@ -66,8 +67,10 @@ public struct Template: Sendable {
         switch quoting {
         case .none: value
         case .shell:
-            value.utf8.allSatisfy { isLetter($0) || (0x2B...0x3A).contains($0) || $0 == UInt8(ascii: "_") } && !value.isEmpty
-                ? value : "'" + value.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+            value.utf8.allSatisfy { isLetter($0) || (0x2B...0x3A).contains($0) || $0 == UInt8(ascii: "_") }
+                && !value.isEmpty
+                ? value
+                : "'" + value.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
         case .powerShell:
             // PowerShell takes the typographic apostrophes for quotes as well.
             "'" + value.map { "'‘’‚‛".contains($0) ? "\($0)\($0)" : String($0) }.joined() + "'"

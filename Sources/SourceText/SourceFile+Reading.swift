@@ -31,7 +31,9 @@ extension SourceFile {
             var count = 0
             let wanted = max(1 << 16, (announced ?? 0) + 1 - bytes.count)
             let chunk = unsafe [UInt8](unsafeUninitializedCapacity: min(wanted, 1 << 24)) { buffer, initialized in
-                repeat { count = unsafe Glibc.read(descriptor, buffer.baseAddress, buffer.count) } while count < 0 && errno == EINTR
+                repeat {
+                    count = unsafe Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+                } while count < 0 && errno == EINTR
                 initialized = max(0, count)
             }
             guard count >= 0 else { throw failure("read") }
@@ -42,7 +44,9 @@ extension SourceFile {
         if let announced, bytes.count != announced {
             throw Diagnostic(
                 .error, path: path,
-                message: "changed while it was read: \(bytes.count) bytes instead of \(announced); run again when it is complete")
+                message:
+                    "changed while it was read: \(bytes.count) bytes instead of \(announced); run again when it is complete"
+            )
         }
         return SourceFile(path: path == "-" ? "<stdin>" : path, bytes: bytes)
     }

@@ -10,6 +10,11 @@ enum InventoryInput {
     static func load(_ paths: [String], limits: [LimitTable]) throws -> FactStore {
         let store = try FactStore()
         let loader = InventoryLoader(into: store)
+        var progress = Progress()
+        defer { progress.clear() }
+        loader.onProgress = { file, offset in
+            progress.show("reading \(file.path): \(Int(offset) * 100 / max(1, file.bytes.count)) %")
+        }
         var problems: [Diagnostic] = []
         for path in try InventoryPaths.files(paths) {
             do {
@@ -20,11 +25,14 @@ enum InventoryInput {
                 problems.append(error)
             }
         }
+        progress.clear()
         for warning in loader.warnings { Console.error(warning.description) }
         guard problems.isEmpty else { throw Diagnostics(problems) }
         guard !store.isEmpty else {
-            throw CommandFailure("\(paths.joined(separator: ", ")): there is no host in it, so there is nothing to lint")
+            throw CommandFailure(
+                "\(paths.joined(separator: ", ")): there is no host in it, so there is nothing to lint")
         }
+        progress.show("relating the facts")
         try loader.merge()
         try store.seal(limits: limits)
         return store

@@ -50,9 +50,13 @@ struct LintCommand: ParsableCommand {
     func run() throws {
         let pack = try selection.pack()
         let store = try InventoryInput.load(paths, limits: pack.limits)
+        var progress = Progress()
+        progress.show("checking \(pack.rules.count) rules")
         let evaluation = try Evaluation(pack, on: store, cores: max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+        progress.clear()
         let report = LintReport(
-            toolName: "vmotion-preflight", toolVersion: version, inputs: paths, evaluation: evaluation, rules: pack.rules)
+            toolName: "vmotion-preflight", toolVersion: version, inputs: paths, evaluation: evaluation,
+            rules: pack.rules)
         let timestamp = String(Date.now.ISO8601Format().dropLast())  // UTC, without the Z
         for destination in reports {
             try OutputFile.write(try destination.format.render(report, timestamp: timestamp), to: destination.path)

@@ -16,7 +16,8 @@ struct RuleSelection: ParsableArguments {
     func pack() throws -> RulePack {
         guard !directories.isEmpty else { return try .builtin() }
         let files = try directories.flatMap { directory in
-            directory == "builtin" ? RulePack.builtinFiles : try InventoryPaths.files([directory]).map { try SourceFile.read($0) }
+            directory == "builtin"
+                ? RulePack.builtinFiles : try InventoryPaths.files([directory]).map { try SourceFile.read($0) }
         }
         return try RulePack(files)
     }

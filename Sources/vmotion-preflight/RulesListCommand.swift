@@ -10,7 +10,9 @@ struct RulesListCommand: ParsableCommand {
 
     func run() throws {
         let rules = try selection.pack().rules
-        let rows = [["ID", "SEVERITY", "CATEGORY", "TITLE"]] + rules.map { [$0.id, $0.severity.rawValue, $0.category, $0.title] }
+        let rows =
+            [["ID", "SEVERITY", "CATEGORY", "TITLE"]]
+            + rules.map { [$0.id, $0.severity.rawValue, $0.category, $0.title] }
         let widths = (0..<3).map { column in rows.map { $0[column].count }.max() ?? 0 }
         for row in rows {
             let cells = (0..<3).map { row[$0] + String(repeating: " ", count: widths[$0] - row[$0].count) }
@@ -21,6 +23,8 @@ struct RulesListCommand: ParsableCommand {
 
 /// What to say when there is no rule `id`.
 func unknownRule(_ id: String, in pack: RulePack) -> String {
-    let hint = nearest(to: id, among: pack.rules.flatMap { [$0.id, $0.name] }).map { "did you mean \($0)?" } ?? "see vmotion-preflight rules list"
+    let hint =
+        nearest(to: id, among: pack.rules.flatMap { [$0.id, $0.name] }).map { "did you mean \($0)?" }
+        ?? "see vmotion-preflight rules list"
     return "there is no rule \(id); \(hint)"
 }

@@ -5,20 +5,26 @@ import Facts
 struct SchemaCommand: ParsableCommand {
     enum Kind: String, CaseIterable, ExpressibleByArgument {
         case inventory
+        case tables
     }
 
     static let configuration = CommandConfiguration(
         commandName: "schema",
-        abstract: "Print the JSON Schema of a file format, for editors to complete and check from.",
+        abstract:
+            "Print the inventory's JSON Schema, for editors to complete and check from, or the tables that rules query.",
         discussion: """
-            EXAMPLE
+            EXAMPLES
               vmotion-preflight schema inventory > inventory.schema.json
+              vmotion-preflight schema tables | less
             """)
 
-    @Argument(help: "Which format.")
+    @Argument(help: "inventory: the JSON Schema; tables: the reference of the SQL tables, in Markdown.")
     var kind: Kind
 
     func run() throws {
-        print(try InventorySchema.jsonSchema())
+        switch kind {
+        case .inventory: print(try InventorySchema.jsonSchema())
+        case .tables: print(TableReference.markdown, terminator: "")
+        }
     }
 }
