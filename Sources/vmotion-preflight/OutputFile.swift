@@ -2,12 +2,14 @@ import Glibc
 
 /// Writes a file whole or not at all.
 enum OutputFile {
-    /// Puts `text` at `path`: beside it first, then renamed; a device or a pipe is written to as it is.
+    /// Puts `text` at `path`: beside it first, then renamed; a device or a pipe is written to as it is, and a symbolic link
+    /// stays one.
     static func write(_ text: String, to path: String) throws {
-        if path == "-" {
-            guard Console.write(text, to: STDOUT_FILENO) else { throw failure(path) }
+        if let descriptor = descriptor(path) {
+            guard Console.write(text, to: descriptor) else { throw failure(path) }
             return
         }
+        let path = resolved(path)
         var status = stat()
         let exists = unsafe stat(path, &status) == 0
         let kind = status.st_mode & S_IFMT
@@ -22,6 +24,22 @@ enum OutputFile {
             _ = unsafe unlink(beside)
             throw error
         }
+    }
+
+    /// The open descriptor that `path` is another name of; a rename would replace the name in `/dev`.
+    private static func descriptor(_ path: String) -> Int32? {
+        switch path {
+        case "-", "/dev/stdout": STDOUT_FILENO
+        case "/dev/stderr": STDERR_FILENO
+        default: path.hasPrefix("/dev/fd/") ? Int32(path.dropFirst("/dev/fd/".count)) : nil
+        }
+    }
+
+    /// Where the symbolic links of `path` lead.
+    private static func resolved(_ path: String) -> String {
+        guard let target = unsafe realpath(path, nil) else { return path }
+        defer { unsafe free(target) }
+        return unsafe String(cString: target)
     }
 
     /// Writes `text` to `file`, which stands for `path` when something goes wrong.
