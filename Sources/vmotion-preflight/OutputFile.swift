@@ -9,17 +9,17 @@ enum OutputFile {
             guard Console.write(text, to: descriptor) else { throw failure(path) }
             return
         }
-        let path = resolved(path)
+        let target = resolved(path)
         var status = stat()
-        let exists = unsafe stat(path, &status) == 0
+        let exists = unsafe stat(target, &status) == 0
         let kind = status.st_mode & S_IFMT
         if exists, kind == S_IFDIR { throw CommandFailure("\(path): cannot be written: it is a directory") }
-        guard !exists || kind == S_IFREG else { return try fill(path, of: path, with: text, flags: O_WRONLY) }
-        let beside = "\(path).\(getpid()).tmp"
+        guard !exists || kind == S_IFREG else { return try fill(target, of: path, with: text, flags: O_WRONLY) }
+        let beside = "\(target).\(getpid()).tmp"
         do {
             try fill(beside, of: path, with: text, flags: O_WRONLY | O_CREAT | O_EXCL)
             if exists { _ = unsafe chmod(beside, status.st_mode & 0o7777) }
-            guard unsafe rename(beside, path) == 0 else { throw failure(path) }
+            guard unsafe rename(beside, target) == 0 else { throw failure(path) }
         } catch {
             _ = unsafe unlink(beside)
             throw error
