@@ -51,7 +51,7 @@ import Synchronization
                 let result = unsafe sqlite3_prepare_v3(
                     handle, characters.baseAddress, Int32(characters.count), UInt32(SQLITE_PREPARE_PERSISTENT),
                     &statement, &tail)
-                guard let tail = unsafe tail, let start = unsafe characters.baseAddress else { return (result, 0) }
+                guard let tail = unsafe tail, let start = characters.baseAddress else { return (result, 0) }
                 return unsafe (result, tail - start)
             }
         }
