@@ -42,28 +42,44 @@ import Synchronization
     /// Compiles `sql`, which must be one statement.
     public func prepare(_ sql: String) throws(SQLError) -> Statement {
         context.denied = nil
+        let (result, compiled, used) = unsafe compile(sql)
+        guard result == SQLITE_OK else { throw error(result) }
+        guard let compiled = unsafe compiled else {
+            throw SQLError(reason: .statement, message: "there is no statement here", byteOffset: 0)
+        }
+        let statement = unsafe Statement(compiled, on: self)
+        guard isBlank(sql.utf8.dropFirst(used)) else {
+            throw SQLError(reason: .statement, message: "only one statement is allowed; this is a second one", byteOffset: used)
+        }
+        return statement
+    }
+
+    /// Compiles the first statement of `sql`, and tells how many bytes it took; a comment gives none.
+    private func compile(_ sql: String) -> (result: Int32, statement: OpaquePointer?, used: Int) {
         var statement: OpaquePointer?
         var sql = sql
-        let (result, rest): (Int32, Int) = sql.withUTF8 { text in
+        return sql.withUTF8 { text in
             var tail: UnsafePointer<CChar>?
             return unsafe text.withMemoryRebound(to: CChar.self) { characters in
                 let result = unsafe sqlite3_prepare_v3(
                     handle, characters.baseAddress, Int32(characters.count), UInt32(SQLITE_PREPARE_PERSISTENT), &statement,
                     &tail)
                 let used = unsafe tail.map { unsafe $0 - characters.baseAddress! } ?? characters.count
-                return (result, used)
+                return unsafe (result, statement, used)
             }
         }
-        guard result == SQLITE_OK else { throw error(result) }
-        guard let statement = unsafe statement else {
-            throw SQLError(reason: .statement, message: "there is no statement here", byteOffset: 0)
+    }
+
+    /// Whether `sql` holds blanks and comments at most.
+    private func isBlank(_ sql: Substring.UTF8View) -> Bool {
+        var rest = sql
+        while !rest.isEmpty {
+            let (result, second, used) = unsafe compile(String(Substring(rest)))
+            unsafe sqlite3_finalize(second)
+            guard result == SQLITE_OK, unsafe second == nil, used > 0 else { return false }
+            rest = rest.dropFirst(used)
         }
-        let trailing = sql.utf8.dropFirst(rest)
-        guard trailing.allSatisfy({ $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }) else {
-            unsafe sqlite3_finalize(statement)
-            throw SQLError(reason: .statement, message: "only one statement is allowed; this is a second one", byteOffset: rest)
-        }
-        return unsafe Statement(statement, on: self)
+        return true
     }
 
     /// Runs `sql`, which may be several statements, for its effect.
