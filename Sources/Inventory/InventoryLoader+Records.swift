@@ -5,23 +5,23 @@ import YAMLEvents
 /// Mappings and lists become rows.
 extension InventoryLoader {
     /// Reads the mapping whose start is the current event into a row of its own.
-    func record(_ plan: RecordPlan, ancestors: [Int64], _ reader: YAMLReader) throws {
+    func record(_ plan: RecordPlan, ancestors: [Int64], _ reader: inout YAMLReader) throws {
         let place = reader.span
         let id = plan.writer.reserveID()
         plan.row.clear()
         for (column, ancestor) in zip(plan.ancestorColumns, ancestors) { plan.row.set(column, integer: ancestor) }
         plan.fields.begin()
         let inner = plan.record.table == InventorySchema.root.table ? [] : ancestors + [id]
-        try pairs(plan.fields, of: plan, id: id, ancestors: inner, reader)
+        try pairs(plan.fields, of: plan, id: id, ancestors: inner, &reader)
         for (index, entry) in plan.fields.entries.enumerated()
         where entry.field.isRequired && plan.fields.seen & (1 << UInt64(index)) == 0 {
-            try fail(place, "this entry of \(plan.record.table) lacks the key \(entry.field.key): \(entry.field.documentation)", reader)
+            try fail(place, "this entry of \(plan.record.table) lacks the key \(entry.field.key): \(entry.field.documentation)", &reader)
         }
-        try checkUnique(plan, at: place, reader)
+        try checkUnique(plan, at: place, &reader)
         try plan.writer.write(&plan.row, id: id, file: fileIndex)
     }
 
-    func checkUnique(_ plan: RecordPlan, at place: SourceSpan, _ reader: YAMLReader) throws {
+    func checkUnique(_ plan: RecordPlan, at place: SourceSpan, _ reader: inout YAMLReader) throws {
         guard plan.record.identity == .unique, plan.keyColumns.allSatisfy({ plan.row.isSet($0) }) else { return }
         let key = plan.row.text(of: plan.keyColumns)
         if let first = plan.siblings[key] {
@@ -30,7 +30,7 @@ extension InventoryLoader {
             try fail(
                 place,
                 "\(String(decoding: name, as: UTF8.self)) stands twice among the \(plan.record.table), first at line \(line)",
-                reader)
+                &reader)
         } else {
             plan.siblings[key] = place.offset
         }
@@ -38,35 +38,35 @@ extension InventoryLoader {
 
     /// Reads keys and values up to the mapping's end, then the mappings that `<<` brought in, whose keys give way.
     func pairs(
-        _ fields: FieldSet, of plan: RecordPlan, id: Int64, ancestors: [Int64], _ reader: YAMLReader
+        _ fields: FieldSet, of plan: RecordPlan, id: Int64, ancestors: [Int64], _ reader: inout YAMLReader
     ) throws {
-        var merged = try pairs(fields, of: plan, id: id, ancestors: ancestors, reader, isMerged: false)
+        var merged = try pairs(fields, of: plan, id: id, ancestors: ancestors, &reader, isMerged: false)
         while !merged.isEmpty {
             let node = merged.removeFirst()
             reader.replay(node)
             try reader.next()
             switch reader.kind {
             case .mappingStart:
-                merged += try pairs(fields, of: plan, id: id, ancestors: ancestors, reader, isMerged: true)
+                merged += try pairs(fields, of: plan, id: id, ancestors: ancestors, &reader, isMerged: true)
             case .sequenceStart:
                 try reader.next()
                 while reader.kind != .sequenceEnd {
                     guard reader.kind == .mappingStart else {
-                        try fail(reader.span, "<< takes a mapping or a list of mappings", reader)
+                        try fail(reader.span, "<< takes a mapping or a list of mappings", &reader)
                         try reader.skip()
                         try reader.next()
                         continue
                     }
-                    merged += try pairs(fields, of: plan, id: id, ancestors: ancestors, reader, isMerged: true)
+                    merged += try pairs(fields, of: plan, id: id, ancestors: ancestors, &reader, isMerged: true)
                     try reader.next()
                 }
-            default: try fail(node.span, "<< takes a mapping or a list of mappings", reader)
+            default: try fail(node.span, "<< takes a mapping or a list of mappings", &reader)
             }
         }
     }
 
     func pairs(
-        _ fields: FieldSet, of plan: RecordPlan, id: Int64, ancestors: [Int64], _ reader: YAMLReader, isMerged: Bool
+        _ fields: FieldSet, of plan: RecordPlan, id: Int64, ancestors: [Int64], _ reader: inout YAMLReader, isMerged: Bool
     ) throws -> [RecordedNode] {
         var merged: [RecordedNode] = []
         while true {
@@ -74,7 +74,7 @@ extension InventoryLoader {
             if reader.kind == .mappingEnd { return merged }
             let key = reader.span
             guard reader.kind == .scalar else {
-                try fail(key, "a key must be text, this is \(found(reader))", reader)
+                try fail(key, "a key must be text, this is \(found(&reader))", &reader)
                 try reader.skip()
                 try reader.next()
                 try reader.skip()
@@ -85,7 +85,7 @@ extension InventoryLoader {
                 continue
             }
             guard let index = fields.find(reader.text) else {
-                warnUnknownKey(fields, of: plan, reader)
+                warnUnknownKey(fields, of: plan, &reader)
                 try reader.next()
                 try reader.skip()
                 continue
@@ -94,18 +94,18 @@ extension InventoryLoader {
             let isRepeated = fields.seen & bit != 0
             fields.seen |= bit
             if isRepeated {
-                if !isMerged { try fail(key, "the key \(fields.entries[index].field.key) stands here twice", reader) }
+                if !isMerged { try fail(key, "the key \(fields.entries[index].field.key) stands here twice", &reader) }
                 try reader.next()
                 try reader.skip()
                 continue
             }
             try reader.next()
-            try value(fields.entries[index], key: key, plan: plan, id: id, ancestors: ancestors, reader)
+            try value(fields.entries[index], key: key, plan: plan, id: id, ancestors: ancestors, &reader)
         }
     }
 
     func value(
-        _ entry: FieldSet.Entry, key: SourceSpan, plan: RecordPlan, id: Int64, ancestors: [Int64], _ reader: YAMLReader
+        _ entry: FieldSet.Entry, key: SourceSpan, plan: RecordPlan, id: Int64, ancestors: [Int64], _ reader: inout YAMLReader
     ) throws {
         let place = reader.span
         let isFlow = reader.isFlow
@@ -115,8 +115,8 @@ extension InventoryLoader {
         }
         switch entry.action {
         case .value(let type, let columns):
-            guard reader.kind == .scalar else { return try wrong(entry.field, type.expectation, reader) }
-            if isNull(reader) {
+            guard reader.kind == .scalar else { return try wrong(entry.field, type.expectation, &reader) }
+            if isNull(&reader) {
                 switch entry.field.none {
                 case .emptyText: plan.row.set(columns[0], text: [])
                 case .zero:
@@ -125,35 +125,35 @@ extension InventoryLoader {
                     return try fail(
                         place,
                         "\(entry.field.key) cannot be null: it is \(type.expectation); leave the key out when it was not captured",
-                        reader)
+                        &reader)
                 }
             } else {
-                guard try scalar(type, entry.field, in: &plan.row, columns: columns, reader) else { return }
+                guard try scalar(type, entry.field, in: &plan.row, columns: columns, &reader) else { return }
             }
             for column in columns where plan.row.isSet(column) { plan.row.note(column, key: key, value: place) }
         case .pair(let first, let second):
-            try pair(entry.field, columns: (first, second), key: key, row: &plan.row, reader)
+            try pair(entry.field, columns: (first, second), key: key, row: &plan.row, &reader)
         case .list(let list, let count):
-            guard reader.kind == .sequenceStart else { return try wrong(entry.field, "a list", reader) }
-            note(try items(list, entry.field, owner: id, reader), in: count)
+            guard reader.kind == .sequenceStart else { return try wrong(entry.field, "a list", &reader) }
+            note(try items(list, entry.field, owner: id, &reader), in: count)
         case .map(let list, let count):
-            guard reader.kind == .mappingStart else { return try wrong(entry.field, "a mapping from names to values", reader) }
-            note(try namedItems(list, entry.field, owner: id, reader), in: count)
+            guard reader.kind == .mappingStart else { return try wrong(entry.field, "a mapping from names to values", &reader) }
+            note(try namedItems(list, entry.field, owner: id, &reader), in: count)
         case .record(let child, let count):
-            guard reader.kind == .mappingStart else { return try wrong(entry.field, "a mapping", reader) }
-            try record(child, ancestors: ancestors, reader)
+            guard reader.kind == .mappingStart else { return try wrong(entry.field, "a mapping", &reader) }
+            try record(child, ancestors: ancestors, &reader)
             note(1, in: count)
         case .records(let child, let count):
-            guard reader.kind == .sequenceStart else { return try wrong(entry.field, "a list of mappings", reader) }
-            note(try records(child, entry.field, ancestors: ancestors, reader), in: count)
+            guard reader.kind == .sequenceStart else { return try wrong(entry.field, "a list of mappings", &reader) }
+            note(try records(child, entry.field, ancestors: ancestors, &reader), in: count)
         case .group(let fields):
-            guard reader.kind == .mappingStart else { return try wrong(entry.field, "a mapping", reader) }
+            guard reader.kind == .mappingStart else { return try wrong(entry.field, "a mapping", &reader) }
             fields.begin()
-            try pairs(fields, of: plan, id: id, ancestors: ancestors, reader)
+            try pairs(fields, of: plan, id: id, ancestors: ancestors, &reader)
         }
     }
 
-    func records(_ plan: RecordPlan, _ field: Field, ancestors: [Int64], _ reader: YAMLReader) throws -> Int {
+    func records(_ plan: RecordPlan, _ field: Field, ancestors: [Int64], _ reader: inout YAMLReader) throws -> Int {
         var count = 0
         plan.siblings.removeAll(keepingCapacity: true)
         while true {
@@ -161,59 +161,59 @@ extension InventoryLoader {
             if reader.kind == .sequenceEnd { return count }
             count += 1
             if reader.kind == .mappingStart {
-                try record(plan, ancestors: ancestors, reader)
+                try record(plan, ancestors: ancestors, &reader)
             } else {
-                try wrong(field, "a mapping with the keys of one of the \(plan.record.table)", reader)
+                try wrong(field, "a mapping with the keys of one of the \(plan.record.table)", &reader)
             }
         }
     }
 
-    func items(_ list: ListPlan, _ field: Field, owner: Int64, _ reader: YAMLReader) throws -> Int {
+    func items(_ list: ListPlan, _ field: Field, owner: Int64, _ reader: inout YAMLReader) throws -> Int {
         var count = 0
         while true {
             try reader.next()
             if reader.kind == .sequenceEnd { return count }
             count += 1
-            guard reader.kind == .scalar, !isNull(reader) else {
-                try wrong(field, list.type.expectation, reader)
+            guard reader.kind == .scalar, !isNull(&reader) else {
+                try wrong(field, list.type.expectation, &reader)
                 continue
             }
-            try item(list, field, key: reader.span, owner: owner, reader)
+            try item(list, field, key: reader.span, owner: owner, &reader)
         }
     }
 
-    func namedItems(_ list: ListPlan, _ field: Field, owner: Int64, _ reader: YAMLReader) throws -> Int {
+    func namedItems(_ list: ListPlan, _ field: Field, owner: Int64, _ reader: inout YAMLReader) throws -> Int {
         var names: Set<[UInt8]> = []
         while true {
             try reader.next()
             if reader.kind == .mappingEnd { return names.count }
             let key = reader.span
             guard reader.kind == .scalar, let column = list.nameColumn else {
-                try wrong(field, "a name", reader)
+                try wrong(field, "a name", &reader)
                 try reader.next()
                 try reader.skip()
                 continue
             }
             let name = reader.text
             if !names.insert(name).inserted {
-                try fail(key, "the key \(String(decoding: name, as: UTF8.self)) stands here twice", reader)
+                try fail(key, "the key \(String(decoding: name, as: UTF8.self)) stands here twice", &reader)
             }
             try reader.next()
-            guard reader.kind == .scalar, !isNull(reader) else {
-                try wrong(field, list.type.expectation, reader)
+            guard reader.kind == .scalar, !isNull(&reader) else {
+                try wrong(field, list.type.expectation, &reader)
                 continue
             }
             list.row.clear()
             list.row.set(column, text: name)
-            try item(list, field, key: key, owner: owner, reader)
+            try item(list, field, key: key, owner: owner, &reader)
         }
     }
 
     /// Stores the current scalar as an item; of a mapping the name is in the row already.
-    func item(_ list: ListPlan, _ field: Field, key: SourceSpan, owner: Int64, _ reader: YAMLReader) throws {
+    func item(_ list: ListPlan, _ field: Field, key: SourceSpan, owner: Int64, _ reader: inout YAMLReader) throws {
         if list.nameColumn == nil { list.row.clear() }
         list.row.set(0, integer: owner)
-        guard try scalar(list.type, field, in: &list.row, columns: list.valueColumns, reader) else { return }
+        guard try scalar(list.type, field, in: &list.row, columns: list.valueColumns, &reader) else { return }
         for column in list.valueColumns where list.row.isSet(column) {
             list.row.note(column, key: key, value: reader.span)
         }
@@ -222,10 +222,10 @@ extension InventoryLoader {
     }
 
     func pair(
-        _ field: Field, columns: (Int, Int), key: SourceSpan, row: inout Row, _ reader: YAMLReader
+        _ field: Field, columns: (Int, Int), key: SourceSpan, row: inout Row, _ reader: inout YAMLReader
     ) throws {
         let expectation = "a list of exactly two different names"
-        guard reader.kind == .sequenceStart else { return try wrong(field, expectation, reader) }
+        guard reader.kind == .sequenceStart else { return try wrong(field, expectation, &reader) }
         let start = reader.span
         let isFlow = reader.isFlow
         var names: [(text: [UInt8], place: SourceSpan)] = []
@@ -236,7 +236,7 @@ extension InventoryLoader {
         }
         guard names.count == 2, names[0].text != names[1].text else {
             return try fail(
-                isFlow ? SourceSpan(from: start.offset, to: reader.end) : start, "\(field.key): expected \(expectation)", reader)
+                isFlow ? SourceSpan(from: start.offset, to: reader.end) : start, "\(field.key): expected \(expectation)", &reader)
         }
         if names[1].text.lexicographicallyPrecedes(names[0].text) { names.swapAt(0, 1) }
         for (column, name) in zip([columns.0, columns.1], names) {

@@ -31,7 +31,8 @@ public final class InventoryLoader {
     /// Loads the inventory that `reader` is before.
     ///
     /// - Throws: ``Diagnostics`` with every error found in it; the store is of no use then.
-    public func load(_ reader: YAMLReader) throws {
+    public func load(_ reader: consuming YAMLReader) throws {
+        var reader = reader
         errors = []
         fileIndex = store.add(reader.file)
         do {
@@ -43,11 +44,11 @@ public final class InventoryLoader {
             case .mappingStart:
                 let plan = try plan ?? RecordPlan(InventorySchema.root, under: [], in: store)
                 self.plan = plan
-                try record(plan, ancestors: [], reader)
+                try record(plan, ancestors: [], &reader)
                 try reader.next()
             default:
                 report(
-                    reader.span, "an inventory is a mapping with keys such as hosts and sites, this is \(found(reader))", reader)
+                    reader.span, "an inventory is a mapping with keys such as hosts and sites, this is \(found(&reader))", &reader)
             }
         } catch let error as Diagnostic {
             errors.append(error)

@@ -8,9 +8,6 @@ struct Excerpt {
     private static let lead: UInt32 = 60
     private static let tabWidth = 4
 
-    /// `path:line:column`.
-    let place: String
-
     /// The line's number.
     let line: Int
 
@@ -26,7 +23,6 @@ struct Excerpt {
     init(_ location: Location) {
         let start = location.range.start
         let span = location.span
-        place = "\(location.file.path.printable):\(start.line):\(start.column)"
         line = start.line
         let whole = location.file.span(ofLine: start.line) ?? span
         let shown = Self.window(of: whole, around: span)
@@ -43,7 +39,7 @@ struct Excerpt {
                 text += String(repeating: " ", count: columns)
             } else {
                 columns = scalar.columns
-                text += scalar.printable
+                if let escape = scalar.escape { text += escape } else { text.unicodeScalars.append(scalar) }
             }
             if offset < span.offset { indent += columns } else if offset < span.end { width += columns }
             column += columns
@@ -57,5 +53,13 @@ struct Excerpt {
         guard line.length > limit else { return line }
         let wanted = span.offset > lead ? span.offset - lead : 0
         return SourceSpan(offset: max(line.offset, min(wanted, line.end - limit)), length: limit)
+    }
+}
+
+extension Location {
+    /// `path:line:column`, the form that editors and terminals make clickable.
+    var place: String {
+        let start = range.start
+        return "\(file.path.printable):\(start.line):\(start.column)"
     }
 }

@@ -15,11 +15,11 @@ struct FindingText {
         var text = headline(label, finding.rule, finding.message, style)
         if let location = finding.location {
             let expected = finding.expected.map { "expected \($0.printable)" } ?? ""
-            text += gutter.excerpt(Excerpt(location), arrow: "-->", mark: "^", label: expected, style)
+            text += gutter.excerpt(location, arrow: "-->", mark: "^", label: expected, style)
         }
         for peer in finding.peers {
             let subject = peer.subject.printable
-            text += gutter.excerpt(Excerpt(peer.location), arrow: ":::", mark: "-", label: subject, .frame)
+            text += gutter.excerpt(peer.location, arrow: ":::", mark: "-", label: subject, .frame)
         }
         if finding.furtherPeers > 0 { text += gutter.note("", "… and \(finding.furtherPeers) more") }
         return text + gutter.note("fix: ", finding.fix) + see(finding.rule, gutter)
@@ -30,7 +30,7 @@ struct FindingText {
         let location = group.findings[0].location
         let gutter = Gutter(lines: location.map { [$0.range.start.line] } ?? [], ink: ink)
         var text = headline("unknown", group.rule, group.rule.title, .unknown)
-        if let location { text += gutter.arrow("-->", Excerpt(location).place) }
+        if let location { text += gutter.arrow("-->", location.place) }
         text += gutter.note("", group.subjects)
         for fact in group.missing {
             text += gutter.note("missing: ", fact.name)
@@ -69,11 +69,12 @@ private struct Gutter {
 
     func arrow(_ arrow: String, _ place: String) -> String { "\(blank)\(ink(arrow, .frame)) \(place)\n" }
 
-    func excerpt(_ excerpt: Excerpt, arrow: String, mark: Character, label: String, _ style: Ink.Style) -> String {
+    func excerpt(_ location: Location, arrow: String, mark: Character, label: String, _ style: Ink.Style) -> String {
+        let excerpt = Excerpt(location)
         let number = String(excerpt.line)
         let padding = String(repeating: " ", count: width - number.utf8.count)
         let marks = String(repeating: mark, count: excerpt.width) + (label.isEmpty ? "" : " \(label)")
-        return self.arrow(arrow, excerpt.place)
+        return self.arrow(arrow, location.place)
             + "\(blank) \(ink("|", .frame))\n"
             + "\(padding)\(ink("\(number) |", .frame)) \(excerpt.text)\n"
             + "\(blank) \(ink("|", .frame)) \(String(repeating: " ", count: excerpt.indent))\(ink(marks, style))\n"

@@ -36,7 +36,7 @@ struct GitHubReport {
     }
 
     private static func peers(of finding: Finding) -> [String] {
-        let peers = finding.peers.map { "Compared with \($0.subject) at \(Excerpt($0.location).place)" }
+        let peers = finding.peers.map { "Compared with \($0.subject) at \($0.location.place)" }
         return peers + (finding.furtherPeers > 0 ? ["… and \(finding.furtherPeers) more"] : [])
     }
 
@@ -60,15 +60,15 @@ struct GitHubReport {
 
     /// GitHub's own escapes; other control characters are shown by number, as the log is a terminal to those who read it.
     private static func escaped(_ text: String, isProperty: Bool) -> String {
-        text.unicodeScalars.map { scalar in
+        text.replacing { scalar in
             switch scalar {
             case "%": "%25"
             case "\r": "%0D"
             case "\n": "%0A"
             case ":" where isProperty: "%3A"
             case "," where isProperty: "%2C"
-            default: scalar.printable
+            default: scalar.escape
             }
-        }.joined()
+        }
     }
 }

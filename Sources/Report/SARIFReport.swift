@@ -90,7 +90,12 @@ struct SARIFReport {
     /// Brackets that are not to make a link.
     private static func escaped(_ text: String, where needed: Bool = true) -> String {
         guard needed else { return text }
-        return text.map { "[]\\".contains($0) ? "\\\($0)" : String($0) }.joined()
+        return text.replacing { scalar in
+            switch scalar {
+            case "[", "]", "\\": "\\\(scalar)"
+            default: nil
+            }
+        }
     }
 }
 

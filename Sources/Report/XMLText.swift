@@ -1,19 +1,18 @@
 extension String {
     /// The text as XML's character data or, with line breaks kept, as an attribute's value.
     func xml(isAttribute: Bool = false) -> String {
-        unicodeScalars.map { scalar in
+        replacing { scalar in
             switch scalar {
             case "&": "&amp;"
             case "<": "&lt;"
             case ">": "&gt;"
-            case "\"" where isAttribute: "&quot;"
-            case "\n", "\t": isAttribute ? "&#\(scalar.value);" : String(scalar)
+            case "\"": isAttribute ? "&quot;" : nil
+            case "\n", "\t": isAttribute ? "&#\(scalar.value);" : nil
             case "\r": "&#13;"
             // XML 1.0 has no way to write these.
-            case "\u{0}"..."\u{1F}", "\u{FFFE}", "\u{FFFF}":
-                "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
-            default: String(scalar)
+            case "\u{0}"..."\u{1F}", "\u{FFFE}", "\u{FFFF}": scalar.numbered
+            default: nil
             }
-        }.joined()
+        }
     }
 }

@@ -58,7 +58,7 @@ public struct RuleTest: Sendable {
     ///   - load: loads an inventory into a store.
     /// - Returns: what is noisy (found and not expected) and what is missing (expected and not found).
     public func run(
-        of rule: Rule, in pack: RulePack, load: (YAMLReader, FactStore) throws -> Void
+        of rule: Rule, in pack: RulePack, load: (consuming YAMLReader, FactStore) throws -> Void
     ) throws -> [Diagnostic] {
         let store = try FactStore()
         try load(YAMLReader(replaying: inventory, in: file), store)

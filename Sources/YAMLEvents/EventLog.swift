@@ -17,13 +17,14 @@ struct EventLog {
 
     var count: Int { entries.count }
 
-    mutating func append(_ event: YAMLReader) {
+    /// Keeps an event; `text` is what a scalar holds.
+    mutating func append(
+        _ kind: YAMLReader.Kind, isPlain: Bool, isFlow: Bool, from start: UInt32, to end: UInt32, text: [UInt8]
+    ) {
         let textStart = texts.count
-        if event.kind == .scalar { texts.append(contentsOf: event.text) }
+        if kind == .scalar { texts.append(contentsOf: text) }
         entries.append(
-            Entry(
-                kind: event.kind, isPlain: event.isPlain, isFlow: event.isFlow, start: event.start, end: event.end,
-                text: textStart..<texts.count))
+            Entry(kind: kind, isPlain: isPlain, isFlow: isFlow, start: start, end: end, text: textStart..<texts.count))
     }
 
     /// Keeps an alias as a reference, so that nested aliases take no more room than they are written with.

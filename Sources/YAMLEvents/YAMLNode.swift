@@ -28,10 +28,10 @@ public struct YAMLNode: Sendable {
     ///
     /// - Throws: a diagnostic with its place when the text is not one well-formed document or repeats a key.
     public static func read(_ file: SourceFile) throws(Diagnostic) -> YAMLNode? {
-        let reader = YAMLReader(file)
+        var reader = YAMLReader(file)
         try reader.next()
         guard reader.kind != .end else { return nil }
-        let node = try YAMLNode(reader)
+        let node = try YAMLNode(&reader)
         try reader.next()
         return node
     }
@@ -69,7 +69,7 @@ public struct YAMLNode: Sendable {
     }
 
     /// The node whose first event is the reader's current one.
-    private init(_ reader: YAMLReader) throws(Diagnostic) {
+    private init(_ reader: inout YAMLReader) throws(Diagnostic) {
         let start = reader.start
         let isFlow = reader.isFlow
         switch reader.kind {
@@ -77,12 +77,12 @@ public struct YAMLNode: Sendable {
             var items: [YAMLNode] = []
             try reader.next()
             while reader.kind != .sequenceEnd {
-                items.append(try YAMLNode(reader))
+                items.append(try YAMLNode(&reader))
                 try reader.next()
             }
             self.init(.sequence(items), span: SourceSpan(from: start, to: reader.end), isFlow: isFlow)
         case .mappingStart:
-            let pairs = try Self.pairs(reader)
+            let pairs = try Self.pairs(&reader)
             self.init(.mapping(pairs), span: SourceSpan(from: start, to: reader.end), isFlow: isFlow)
         default:
             self.init(
@@ -90,17 +90,17 @@ public struct YAMLNode: Sendable {
         }
     }
 
-    private static func pairs(_ reader: YAMLReader) throws(Diagnostic) -> [(key: YAMLNode, value: YAMLNode)] {
+    private static func pairs(_ reader: inout YAMLReader) throws(Diagnostic) -> [(key: YAMLNode, value: YAMLNode)] {
         var pairs: [(key: YAMLNode, value: YAMLNode)] = []
         var merged: [YAMLNode] = []
         try reader.next()
         while reader.kind != .mappingEnd {
-            let key = try YAMLNode(reader)
+            let key = try YAMLNode(&reader)
             guard let name = key.text else {
                 throw Diagnostic(.error, in: reader.file, at: key.span, message: "a key must be text")
             }
             try reader.next()
-            let value = try YAMLNode(reader)
+            let value = try YAMLNode(&reader)
             try reader.next()
             if name == "<<", key.isPlain {
                 merged += value.items ?? [value]

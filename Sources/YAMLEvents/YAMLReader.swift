@@ -5,7 +5,7 @@ public import SourceText
 /// Nothing is kept of the document except what an anchor names, so memory does not grow with the file.
 /// The current event's parts are properties, reused from event to event, because a file of 100,000 hosts has
 /// tens of millions of them.
-public final class YAMLReader {
+public struct YAMLReader: ~Copyable {
     /// What the current event is.
     public enum Kind: UInt8, Sendable {
         /// A string, number, boolean or null.
@@ -87,7 +87,7 @@ public final class YAMLReader {
     }
 
     /// Moves to the next event.
-    public func next() throws(Diagnostic) {
+    public mutating func next() throws(Diagnostic) {
         dropFinishedReplays()
         while let replay = replays.last {
             replays[replays.count - 1] = replay.dropFirst()
@@ -108,7 +108,7 @@ public final class YAMLReader {
             anchors[anchor] = .open
             openRecordings.append(OpenRecording(anchor: anchor, logStart: log.count, depth: depth))
         }
-        if !openRecordings.isEmpty { log.append(self) }
+        if !openRecordings.isEmpty { log.append(kind, isPlain: isPlain, isFlow: isFlow, from: start, to: end, text: text) }
         try trackDepth()
         if !openRecordings.isEmpty { closeRecordings() }
     }
@@ -117,7 +117,7 @@ public final class YAMLReader {
     ///
     /// - Returns: the node's whole place.
     @discardableResult
-    public func skip() throws(Diagnostic) -> SourceSpan {
+    public mutating func skip() throws(Diagnostic) -> SourceSpan {
         let first = start
         guard kind == .mappingStart || kind == .sequenceStart else { return span }
         let outside = depth - 1
@@ -126,7 +126,7 @@ public final class YAMLReader {
     }
 
     /// Reads the next node and keeps it, to be read again with ``replay(_:)``.
-    public func record() throws(Diagnostic) -> RecordedNode {
+    public mutating func record() throws(Diagnostic) -> RecordedNode {
         dropFinishedReplays()
         if let level = replays.indices.last {
             // What is replayed stands in the log already.
@@ -147,15 +147,15 @@ public final class YAMLReader {
     }
 
     /// Makes `node` what ``next()`` reads before it goes on where it is.
-    public func replay(_ node: RecordedNode) {
+    public mutating func replay(_ node: RecordedNode) {
         replays.append(node.range)
     }
 
-    private func dropFinishedReplays() {
+    private mutating func dropFinishedReplays() {
         while let replay = replays.last, replay.isEmpty { replays.removeLast() }
     }
 
-    private func readFromLog(_ index: Int) throws(Diagnostic) {
+    private mutating func readFromLog(_ index: Int) throws(Diagnostic) {
         let entry = log.entry(at: index)
         (kind, start, end, isPlain, isFlow) = (entry.kind, entry.start, entry.end, entry.isPlain, entry.isFlow)
         if kind == .scalar { log.copyText(of: entry, into: &text) }
@@ -170,7 +170,7 @@ public final class YAMLReader {
         try trackDepth()
     }
 
-    private func follow(_ alias: String, at place: SourceSpan) throws(Diagnostic) {
+    private mutating func follow(_ alias: String, at place: SourceSpan) throws(Diagnostic) {
         switch anchors[alias] {
         case .node(let range):
             if !openRecordings.isEmpty { log.appendAlias(to: range) }
@@ -186,7 +186,7 @@ public final class YAMLReader {
         }
     }
 
-    private func trackDepth() throws(Diagnostic) {
+    private mutating func trackDepth() throws(Diagnostic) {
         switch kind {
         case .mappingStart, .sequenceStart:
             depth += 1
@@ -200,7 +200,7 @@ public final class YAMLReader {
     }
 
     /// Ends the recordings of nodes that are complete: back at the depth where they began.
-    private func closeRecordings() {
+    private mutating func closeRecordings() {
         while let open = openRecordings.last, open.depth == depth, let anchor = open.anchor {
             // A node inside may have taken the name over: the anchor that comes last in the text is the one meant.
             if case .open = anchors[anchor] { anchors[anchor] = .node(open.logStart..<log.count) }

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Report
+import RuleEngine
 import Testing
 
 @Suite struct SARIFReportTests {
@@ -85,6 +86,14 @@ import Testing
         let run = try run(.clean)
         #expect(run.results.isEmpty)
         #expect(run.tool.driver.rules.map(\.id) == ["TST001", "TST002", "TST003"])
+    }
+
+    @Test func `A finding's rule is there even when nobody named it`() throws {
+        let full = try Estate.mixed.report
+        let report = LintReport(
+            toolName: full.toolName, toolVersion: full.toolVersion, inputs: full.inputs, evaluation: full.evaluation,
+            rules: [full.rules[2]])
+        #expect(report.rules.map(\.id) == ["TST003", "TST002", "TST001"])
     }
 
     @Test func `The message links to the peers and says how many more there are`() throws {

@@ -52,6 +52,7 @@ import Testing
         let line = try #require(block.split(separator: "\n").first { $0.hasPrefix("4 | ") })
         #expect(line.hasPrefix("4 | …") == isCutBefore)
         #expect(line.hasSuffix("…") == isCutAfter)
+        #expect(line.count == 4 + 160 + (isCutBefore ? 1 : 0) + (isCutAfter ? 1 : 0))
     }
 
     @Test func `A value of several lines is underlined to the end of the first`() throws {

@@ -73,7 +73,7 @@ import YAMLEvents
         for (name, before) in zip("bcdefghi", "abcdefgh") {
             text += "\(name): &\(name) [" + repeatElement("*\(before)", count: 10).joined(separator: ", ") + "]\n"
         }
-        let reader = YAMLReader(sourceFile(text))
+        var reader = YAMLReader(sourceFile(text))
         #expect(throws: Diagnostic.self) {
             try reader.next()
             try reader.skip()

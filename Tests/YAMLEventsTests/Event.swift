@@ -9,7 +9,7 @@ struct Event: Equatable, CustomStringConvertible {
     var isFlow = false
     var span = SourceSpan(offset: 0, length: 0)
 
-    init(_ reader: YAMLReader) {
+    init(_ reader: borrowing YAMLReader) {
         kind = reader.kind
         if kind == .scalar { text = String(decoding: reader.text, as: UTF8.self) }
         isPlain = kind == .scalar && reader.isPlain
@@ -36,7 +36,8 @@ func sourceFile(_ text: String) -> SourceFile { SourceFile(path: "test.yaml", by
 func events(of text: String) throws -> [Event] { try events(of: YAMLReader(sourceFile(text))) }
 
 /// The events that `reader` still has, up to its end.
-func events(of reader: YAMLReader) throws -> [Event] {
+func events(of reader: consuming YAMLReader) throws -> [Event] {
+    var reader = reader
     var events: [Event] = []
     repeat {
         try reader.next()

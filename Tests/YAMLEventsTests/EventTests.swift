@@ -59,7 +59,7 @@ import YAMLEvents
 
     @Test func skippingGivesTheWholePlace() throws {
         let text = "a: {b: [1, 2], c: {}}\nd: 3"
-        let reader = YAMLReader(sourceFile(text))
+        var reader = YAMLReader(sourceFile(text))
         try reader.next()
         try reader.next()
         try reader.next()
@@ -74,7 +74,7 @@ import YAMLEvents
     }
 
     @Test func theEndStaysTheEnd() throws {
-        let reader = YAMLReader(sourceFile("a"))
+        var reader = YAMLReader(sourceFile("a"))
         try reader.next()
         for _ in 0..<3 {
             try reader.next()

@@ -5,7 +5,7 @@ import YAMLEvents
 @Suite struct RecordingTests {
     /// What a loader does with a merge key: keep the value, read on to the end of the mapping, then read the value.
     private func outlineWithMergesLast(_ text: String) throws -> String {
-        let reader = YAMLReader(sourceFile(text))
+        var reader = YAMLReader(sourceFile(text))
         var said: [String] = []
         func node() throws {
             guard reader.kind == .mappingStart else {
@@ -73,7 +73,7 @@ import YAMLEvents
 
     @Test func placesOfARecordedNode() throws {
         let text = "- &d {x: 1}\n- <<: *d\n  é: {y: 2}\n"
-        let reader = YAMLReader(sourceFile(text))
+        var reader = YAMLReader(sourceFile(text))
         while Event(reader).description != "<<" { try reader.next() }
         let merged = try reader.record()
         #expect(merged.span.offset == 5)
@@ -95,7 +95,7 @@ import YAMLEvents
     }
 
     @Test func aNodeMayBeReplayedTwice() throws {
-        let reader = YAMLReader(sourceFile("[[a], b]"))
+        var reader = YAMLReader(sourceFile("[[a], b]"))
         try reader.next()
         let first = try reader.record()
         reader.replay(first)

@@ -40,7 +40,7 @@ import YAMLEvents
         var writer = TreeWriter(seed: seed, usesAliases: true)
         let text = writer.document(tree)
         var random = SeededGenerator(seed: ~seed)
-        let reader = YAMLReader(sourceFile(text))
+        var reader = YAMLReader(sourceFile(text))
         var said: [String] = []
         func value() throws {
             if random.oneIn(2) { reader.replay(try reader.record()) }
@@ -80,7 +80,7 @@ import YAMLEvents
             Tree.Pair(key: .scalar(key, isPlain: true), value: tree(seed))
         }
         var writer = TreeWriter(seed: seed, usesAliases: true)
-        let reader = YAMLReader(sourceFile(writer.document(.mapping(pairs))))
+        var reader = YAMLReader(sourceFile(writer.document(.mapping(pairs))))
         try reader.next()
         for pair in pairs {
             try reader.next()
