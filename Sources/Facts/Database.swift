@@ -15,6 +15,7 @@ import Synchronization
         var denied: String?
         var deadline: ContinuousClock.Instant?
         var stepsLeft = Int.max
+        var memoryLimit = Int64.max
         var ranOut = false
         var labels: [String: String] = [:]
     }
@@ -91,7 +92,7 @@ import Synchronization
     /// The error of the call that gave `result`.
     func error(_ result: Int32) -> SQLError {
         if context.ranOut {
-            return SQLError(reason: .budget, message: "the query ran longer than its budget allows", byteOffset: nil)
+            return SQLError(reason: .budget, message: "the query took more time or memory than its budget allows", byteOffset: nil)
         }
         let said = unsafe String(cString: sqlite3_errmsg(handle))
         let offset = unsafe Int(sqlite3_error_offset(handle))
@@ -111,6 +112,7 @@ import Synchronization
     public func allow(_ budget: Budget) {
         context.deadline = .now + .seconds(budget.seconds)
         context.stepsLeft = budget.steps
+        context.memoryLimit = sqlite3_memory_used() + memoryPerBudget
         context.ranOut = false
     }
 
@@ -123,7 +125,7 @@ import Synchronization
         _ = unsafe csqlite_db_config_defensive(handle)
         _ = unsafe csqlite_db_config_untrusted_schema(handle)
         for (limit, most) in [
-            (SQLITE_LIMIT_LENGTH, 16 << 20), (SQLITE_LIMIT_SQL_LENGTH, 100_000), (SQLITE_LIMIT_COLUMN, 200),
+            (SQLITE_LIMIT_LENGTH, 4 << 20), (SQLITE_LIMIT_SQL_LENGTH, 100_000), (SQLITE_LIMIT_COLUMN, 200),
             (SQLITE_LIMIT_EXPR_DEPTH, 200), (SQLITE_LIMIT_COMPOUND_SELECT, 50), (SQLITE_LIMIT_ATTACHED, 0),
             (SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1000), (SQLITE_LIMIT_WORKER_THREADS, 0),
         ] {
@@ -137,14 +139,18 @@ import Synchronization
                 guard let pointer = unsafe pointer else { return 1 }
                 let context = unsafe Unmanaged<Database.Context>.fromOpaque(pointer).takeUnretainedValue()
                 context.stepsLeft -= Int(stepsPerCheck)
-                if context.stepsLeft <= 0 { context.ranOut = true }
+                if context.stepsLeft <= 0 || sqlite3_memory_used() > context.memoryLimit { context.ranOut = true }
                 if let deadline = context.deadline, deadline < .now { context.ranOut = true }
                 return context.ranOut ? 1 : 0
             }, pointer)
     }
 }
 
-private let stepsPerCheck: Int32 = 10_000
+/// Few enough that steps which handle the longest values do not overrun the time or the memory by much.
+private let stepsPerCheck: Int32 = 1_000
+
+/// Bytes that queries may take for sorting and the like.
+private let memoryPerBudget: Int64 = 1 << 30
 
 private let clocksAndDice: Set<String> = [
     "random", "randomblob", "date", "time", "datetime", "julianday", "unixepoch", "strftime", "current_date",

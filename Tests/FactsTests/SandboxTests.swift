@@ -46,7 +46,9 @@ import Testing
         #expect(error?.message == "rules may only read facts: \(what) is not allowed")
     }
 
-    @Test(arguments: ["pragma_database_list", "pragma_query_only(0)", "dbstat", "sqlite_dbpage", "bytecode('SELECT 1')"])
+    @Test(arguments: [
+        "pragma_database_list", "pragma_query_only(0)", "dbstat", "sqlite_dbpage", "bytecode('SELECT 1')",
+    ])
     func noTableOfTheEngine(table: String) throws {
         #expect(refusal(of: "SELECT * FROM \(table)", on: try emptyReader())?.reason == .statement)
     }
@@ -73,19 +75,20 @@ import Testing
         #expect(error == nil, "\(error?.message ?? "")")
     }
 
-    @Test(arguments: [
-        ("SELECT nme FROM hosts", 7, "no such column: nme"),
-        ("SELECT 1\nFROM host", nil, "no such table: host"),
-        ("SELECT nofunction(1)", 7, "no such function: nofunction"),
-        ("SELECT 'é', FROM hosts", 13, "near \"FROM\": syntax error"),
-        ("SELEC 1", 0, "near \"SELEC\": syntax error"),
-        ("SELECT * FROM hosts JOIN sites ON name = 'x'", nil, "ambiguous column name: name"),
-        ("SELECT 1; DELETE FROM hosts", 9, "only one statement is allowed; this is a second one"),
-        ("SELECT 1; SELECT 2", 9, "only one statement is allowed; this is a second one"),
-        ("SELECT 1; -- why\n SELECT 2", 9, "only one statement is allowed; this is a second one"),
-        ("", 0, "there is no statement here"),
-        (" -- nothing", 0, "there is no statement here"),
-    ] as [(String, Int?, String)])
+    @Test(
+        arguments: [
+            ("SELECT nme FROM hosts", 7, "no such column: nme"),
+            ("SELECT 1\nFROM host", nil, "no such table: host"),
+            ("SELECT nofunction(1)", 7, "no such function: nofunction"),
+            ("SELECT 'é', FROM hosts", 13, "near \"FROM\": syntax error"),
+            ("SELEC 1", 0, "near \"SELEC\": syntax error"),
+            ("SELECT * FROM hosts JOIN sites ON name = 'x'", nil, "ambiguous column name: name"),
+            ("SELECT 1; DELETE FROM hosts", 9, "only one statement is allowed; this is a second one"),
+            ("SELECT 1; SELECT 2", 9, "only one statement is allowed; this is a second one"),
+            ("SELECT 1; -- why\n SELECT 2", 9, "only one statement is allowed; this is a second one"),
+            ("", 0, "there is no statement here"),
+            (" -- nothing", 0, "there is no statement here"),
+        ] as [(String, Int?, String)])
     func errorsPointIntoTheText(sql: String, offset: Int?, message: String) throws {
         let error = refusal(of: sql, on: try emptyReader())
         #expect(error?.reason == .statement)
@@ -124,8 +127,17 @@ import Testing
         let start = ContinuousClock.now
         let error = refusal(of: Self.endless, on: database)
         #expect(error?.reason == .budget)
-        #expect(error?.message == "the query ran longer than its budget allows")
+        #expect(error?.message == "the query took more time or memory than its budget allows")
         #expect(ContinuousClock.now - start < .seconds(10))
+    }
+
+    /// Neither steps nor seconds would stop it before the machine is out of memory.
+    @Test(.timeLimit(.minutes(1))) func sortingEndsBeforeTheMemoryDoes() throws {
+        let database = try emptyReader()
+        database.allow(Budget(steps: .max, seconds: 1_000))
+        let numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 100000)"
+        let error = refusal(of: "\(numbers) SELECT hex(zeroblob(2000000)) || i AS x FROM n ORDER BY x", on: database)
+        #expect(error?.reason == .budget)
     }
 
     @Test func theNextRuleHasABudgetOfItsOwn() throws {
