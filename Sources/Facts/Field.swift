@@ -83,8 +83,10 @@ extension Field {
         Field(key, .value(type), documentation, required: required, none: none, supply: supply)
     }
 
-    static func list(_ key: String, table: String, column: String, _ documentation: String) -> Field {
-        Field(key, .list(.text, table: table, column: column), documentation)
+    static func list(
+        _ key: String, table: String, column: String, _ documentation: String, supply: String? = nil
+    ) -> Field {
+        Field(key, .list(.text, table: table, column: column), documentation, supply: supply)
     }
 
     static func records(_ key: String, _ record: Record) -> Field {

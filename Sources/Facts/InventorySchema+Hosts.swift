@@ -25,7 +25,9 @@ extension InventorySchema {
                 .map(.text, table: "advancedOptions", nameColumn: "name", valueColumn: "value"),
                 "Advanced settings that differ from their defaults.",
                 supply: "esxcli system settings advanced list --delta"),
-            .list("datastores", table: "mounts", column: "datastore", "Datastores the host mounts."),
+            .list(
+                "datastores", table: "mounts", column: "datastore", "Datastores the host mounts.",
+                supply: "esxcli storage filesystem list, or PowerCLI: Get-VMHost NAME | Get-Datastore"),
         ])
 
     private static let physicalAdapter = Record(

@@ -23,6 +23,9 @@ extension InventorySchema {
             .records("portGroups", portGroup),
         ])
 
+    private static let teamingSupply =
+        "esxcli network vswitch standard portgroup policy failover get -p LABEL, or PowerCLI: Get-VDPortgroup | Get-VDUplinkTeamingPolicy"
+
     static let portGroup = Record(
         "portGroups", singular: "portGroup", key: ["name"],
         supply: "esxcli network vswitch standard portgroup list, or PowerCLI: Get-VDPortgroup",
@@ -36,8 +39,11 @@ extension InventorySchema {
                 "Declared: the subnet that virtual machines behind this label find at each site.",
                 supply: "a person: no export knows it"),
             .list(
-                "activeUplinks", table: "activeUplinks", column: "uplink", "Active uplinks, in order."),
-            .list("standbyUplinks", table: "standbyUplinks", column: "uplink", "Standby uplinks, in order."),
+                "activeUplinks", table: "activeUplinks", column: "uplink", "Active uplinks, in order.",
+                supply: teamingSupply),
+            .list(
+                "standbyUplinks", table: "standbyUplinks", column: "uplink", "Standby uplinks, in order.",
+                supply: teamingSupply),
             .value(
                 "loadBalancing", .choice(["explicit", "srcId", "srcMac", "ipHash", "loadBased"]), "Teaming policy."),
             .value("failback", .boolean, "Whether a repaired uplink takes over again."),

@@ -109,7 +109,9 @@ public enum InventorySchema {
                         .text("portGroup", "The label it is attached to.", required: true),
                         .value("connected", .boolean, "Whether it is connected."),
                     ])),
-            .list("datastores", table: "vmDatastores", column: "datastore", "Datastores that hold its files."),
+            .list(
+                "datastores", table: "vmDatastores", column: "datastore", "Datastores that hold its files.",
+                supply: "PowerCLI: Get-VM NAME | Get-Datastore"),
             .text("resourcePool", "Inventory path of its resource pool.", none: .emptyText),
             .value(
                 "migrateEncryption", .choice(["disabled", "opportunistic", "required"]), "Encrypted vMotion setting."),

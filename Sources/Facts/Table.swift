@@ -146,10 +146,14 @@ extension InventorySchema {
 
     private static func columns(of field: Field, in record: Record, prefix: String, path: String) -> [Table.Column] {
         let named: [(name: String, type: String)]
+        var supply = field.supply ?? record.supply
         switch field.content {
         case .value(let type): named = type.columns(of: field.key).map { (prefix + $0.name, $0.type) }
         case .pair(let first, let second): named = [(first, "TEXT"), (second, "TEXT")]
-        case .list, .map, .record, .records: named = [(prefix + field.key, "INTEGER")]
+        case .list, .map: named = [(prefix + field.key, "INTEGER")]
+        case .record(let child), .records(let child):
+            named = [(prefix + field.key, "INTEGER")]
+            supply = field.supply ?? child.supply
         case .group(let fields):
             return fields.flatMap {
                 columns(of: $0, in: record, prefix: prefix + field.key + "_", path: path + field.key + ".")
@@ -158,7 +162,7 @@ extension InventorySchema {
         return named.map { column in
             Table.Column(
                 name: column.name, type: column.type, documentation: field.documentation, path: path + field.key,
-                supply: field.supply ?? record.supply)
+                supply: supply)
         }
     }
 }

@@ -39,7 +39,7 @@ extension InventoryLoader {
         warnings.append(
             Diagnostic(
                 .warning, in: reader.file, at: reader.span,
-                message: "\(plan.record.table) have no key \(key), so it is passed over; \(hint)"))
+                message: "there is no key \(key) in \(plan.record.table), so it is passed over; \(hint)"))
     }
 
     func wrong(_ field: Field, _ expectation: String, _ reader: inout YAMLReader) throws {

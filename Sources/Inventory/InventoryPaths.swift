@@ -22,7 +22,7 @@ public enum InventoryPaths {
                     problems.append(
                         Diagnostic(
                             .error, path: path,
-                            message: "holds no .yaml, .yml or .json file, so there is nothing to lint"))
+                            message: "holds no .yaml, .yml or .json file"))
                 }
                 files += found
             } else {

@@ -35,7 +35,8 @@ struct LintCommand: ParsableCommand {
 
     @Option(
         name: .customLong("report"),
-        help: ArgumentHelp("Also write a report to a file. May be repeated.", valueName: "format=file"))
+        help: ArgumentHelp(
+            "Also write a report in one of these formats to a file. May be repeated.", valueName: "format=file"))
     var reports: [ReportDestination] = []
 
     @Option(
