@@ -15,6 +15,7 @@ import Synchronization
         var denied: String?
         var deadline: ContinuousClock.Instant?
         var stepsLeft = Int.max
+        var memoryLimit = Int64.max
         var ranOut = false
         var labels: [String: String] = [:]
     }
@@ -43,29 +44,46 @@ import Synchronization
     /// Compiles `sql`, which must be one statement.
     public func prepare(_ sql: String) throws(SQLError) -> Statement {
         context.denied = nil
+        let (result, compiled, used) = unsafe compile(sql)
+        guard result == SQLITE_OK else { throw error(result) }
+        guard let compiled = unsafe compiled else {
+            throw SQLError(reason: .statement, message: "there is no statement here", byteOffset: 0)
+        }
+        let statement = unsafe Statement(compiled, on: self)
+        guard isBlank(sql.utf8.dropFirst(used)) else {
+            throw SQLError(reason: .statement, message: "only one statement is allowed; this is a second one", byteOffset: used)
+        }
+        return statement
+    }
+
+    /// Compiles the first statement of `sql`, and tells how many bytes it took; a comment gives none.
+    private func compile(_ sql: String) -> (result: Int32, statement: OpaquePointer?, used: Int) {
         var statement: OpaquePointer?
         var sql = sql
-        let (result, rest): (Int32, Int) = sql.withUTF8 { text in
+        return sql.withUTF8 { text in
             var tail: UnsafePointer<CChar>?
             return unsafe text.withMemoryRebound(to: CChar.self) { characters in
                 let result = unsafe sqlite3_prepare_v3(
                     handle, characters.baseAddress, Int32(characters.count), UInt32(SQLITE_PREPARE_PERSISTENT),
                     &statement, &tail)
-                guard let tail = unsafe tail, let start = unsafe characters.baseAddress else { return (result, 0) }
-                return unsafe (result, tail - start)
+                guard let tail = unsafe tail, let start = characters.baseAddress else {
+                    return unsafe (result, statement, 0)
+                }
+                return unsafe (result, statement, tail - start)
             }
         }
-        guard result == SQLITE_OK else { throw error(result) }
-        guard let statement = unsafe statement else {
-            throw SQLError(reason: .statement, message: "there is no statement here", byteOffset: 0)
+    }
+
+    /// Whether `sql` holds blanks and comments at most.
+    private func isBlank(_ sql: Substring.UTF8View) -> Bool {
+        var rest = sql
+        while !rest.isEmpty {
+            let (result, second, used) = unsafe compile(String(Substring(rest)))
+            unsafe sqlite3_finalize(second)
+            guard result == SQLITE_OK, unsafe second == nil, used > 0 else { return false }
+            rest = rest.dropFirst(used)
         }
-        let trailing = sql.utf8.dropFirst(rest)
-        guard trailing.allSatisfy({ $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }) else {
-            unsafe sqlite3_finalize(statement)
-            throw SQLError(
-                reason: .statement, message: "only one statement is allowed; this is a second one", byteOffset: rest)
-        }
-        return unsafe Statement(statement, on: self)
+        return true
     }
 
     /// Runs `sql`, which may be several statements, for its effect.
@@ -77,7 +95,7 @@ import Synchronization
     /// The error of the call that gave `result`.
     func error(_ result: Int32) -> SQLError {
         if context.ranOut {
-            return SQLError(reason: .budget, message: "the query ran longer than its budget allows", byteOffset: nil)
+            return SQLError(reason: .budget, message: "the query took more time or memory than its budget allows", byteOffset: nil)
         }
         let said = unsafe String(cString: sqlite3_errmsg(handle))
         let offset = unsafe Int(sqlite3_error_offset(handle))
@@ -98,6 +116,7 @@ import Synchronization
     public func allow(_ budget: Budget) {
         context.deadline = .now + .seconds(budget.seconds)
         context.stepsLeft = budget.steps
+        context.memoryLimit = sqlite3_memory_used() + memoryPerBudget
         context.ranOut = false
     }
 
@@ -110,7 +129,7 @@ import Synchronization
         _ = unsafe csqlite_db_config_defensive(handle)
         _ = unsafe csqlite_db_config_untrusted_schema(handle)
         for (limit, most) in [
-            (SQLITE_LIMIT_LENGTH, 16 << 20), (SQLITE_LIMIT_SQL_LENGTH, 100_000), (SQLITE_LIMIT_COLUMN, 200),
+            (SQLITE_LIMIT_LENGTH, 4 << 20), (SQLITE_LIMIT_SQL_LENGTH, 100_000), (SQLITE_LIMIT_COLUMN, 200),
             (SQLITE_LIMIT_EXPR_DEPTH, 200), (SQLITE_LIMIT_COMPOUND_SELECT, 50), (SQLITE_LIMIT_ATTACHED, 0),
             (SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1000), (SQLITE_LIMIT_WORKER_THREADS, 0),
         ] {
@@ -124,14 +143,18 @@ import Synchronization
                 guard let pointer = unsafe pointer else { return 1 }
                 let context = unsafe Unmanaged<Database.Context>.fromOpaque(pointer).takeUnretainedValue()
                 context.stepsLeft -= Int(stepsPerCheck)
-                if context.stepsLeft <= 0 { context.ranOut = true }
+                if context.stepsLeft <= 0 || sqlite3_memory_used() > context.memoryLimit { context.ranOut = true }
                 if let deadline = context.deadline, deadline < .now { context.ranOut = true }
                 return context.ranOut ? 1 : 0
             }, pointer)
     }
 }
 
-private let stepsPerCheck: Int32 = 10_000
+/// Few enough that steps which handle the longest values do not overrun the time or the memory by much.
+private let stepsPerCheck: Int32 = 1_000
+
+/// Bytes that queries may take for sorting and the like.
+private let memoryPerBudget: Int64 = 1 << 30
 
 private let clocksAndDice: Set<String> = [
     "random", "randomblob", "date", "time", "datetime", "julianday", "unixepoch", "strftime", "current_date",

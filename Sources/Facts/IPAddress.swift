@@ -13,6 +13,7 @@ public struct IPAddress: Hashable, Sendable {
 
     /// The address that `text` spells, as inet_pton(3) takes it.
     public init?(_ text: String) {
+        guard !text.utf8.contains(0) else { return nil }  // where C would take the text to end
         let family = text.utf8.contains(UInt8(ascii: ":")) ? AF_INET6 : AF_INET
         var bytes = [UInt8](repeating: 0, count: family == AF_INET ? 4 : 16)
         guard unsafe inet_pton(family, text, &bytes) == 1 else { return nil }
@@ -66,7 +67,9 @@ public struct IPNetwork: Hashable, Sendable {
     /// The network that `text` spells as `address/prefix`.
     public init?(_ text: String) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 2, let address = IPAddress(String(parts[0])), let bits = Int(parts[1]) else { return nil }
+        guard parts.count == 2, parts[1].utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+            let address = IPAddress(String(parts[0])), let bits = Int(parts[1])
+        else { return nil }
         self.init(address, prefixLength: bits)
     }
 

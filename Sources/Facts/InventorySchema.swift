@@ -74,7 +74,7 @@ public enum InventorySchema {
         "A datastore.",
         fields: [
             .text("name", "The datastore's name.", required: true),
-            .text("type", "VMFS, NFS, vsan, vvol …"),
+            .text("type", "Its type: VMFS, NFS, vsan, vvol or another."),
             .text("datacenter", "The datacenter that holds it.", none: .emptyText),
         ])
 

@@ -43,7 +43,7 @@ struct RowMerger {
     private func siblings(in table: Table) throws(SQLError) -> [[Int64]] {
         let links = table.ancestors.map { "ifnull(\"\($0.column)\", 0)" }
         let first = "\"\(table.key[0])\""
-        let rest = table.key.dropFirst().map { "ifnull(\"\($0)\", char(0))" }.joined(separator: " || char(1) || ")
+        let rest = table.key.dropFirst().map { "ifnull(\"\($0)\", char(2))" }.joined(separator: " || char(1) || ")
         let group = (links + [first]).joined(separator: ", ")
         let statement = try database.prepare(
             """
@@ -65,7 +65,7 @@ struct RowMerger {
 
     private func split(_ rows: [(id: Int64, file: Int, rest: String)]) -> [[Int64]] {
         var groups: [(rest: String, files: Set<Int>, ids: [Int64])] = []
-        let isOpen = { (rest: String) in rest.unicodeScalars.contains { $0.value == 0 } }
+        let isOpen = { (rest: String) in rest.unicodeScalars.contains { $0.value == 2 } }
         // Rows that give the whole key first, so that those which do not find what they fit.
         for row in rows.filter({ !isOpen($0.rest) }) + rows.filter({ isOpen($0.rest) }) {
             let fitting = groups.indices.filter { index in

@@ -20,7 +20,7 @@ enum SQLFunctions {
             { call, _, arguments in
                 guard let address = unsafe text(arguments, 0).flatMap(IPAddress.init),
                     unsafe sqlite3_value_type(arguments?[1]) == SQLITE_INTEGER,
-                    let network = unsafe IPNetwork(address, prefixLength: Int(sqlite3_value_int(arguments?[1])))
+                    let network = unsafe IPNetwork(address, prefixLength: Int(sqlite3_value_int64(arguments?[1])))
                 else { return unsafe sqlite3_result_null(call) }
                 unsafe result(call, network.description)
             }
@@ -67,7 +67,8 @@ enum SQLFunctions {
         guard let arguments = unsafe arguments, let text = unsafe sqlite3_value_text(arguments[index]) else {
             return nil
         }
-        return unsafe String(cString: text)
+        let count = unsafe Int(sqlite3_value_bytes(arguments[index]))
+        return unsafe String(decoding: UnsafeBufferPointer(start: text, count: count), as: UTF8.self)
     }
 
     private static func result(_ call: OpaquePointer?, _ text: String) {

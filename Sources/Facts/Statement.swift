@@ -52,7 +52,10 @@ internal import CSQLite
 
     /// The current row's text in `column`, nothing where it is NULL.
     public func text(_ column: Int) -> String? {
-        unsafe sqlite3_column_text(handle, Int32(column)).map { unsafe String(cString: $0) }
+        unsafe sqlite3_column_text(handle, Int32(column)).map { text in
+            let count = unsafe Int(sqlite3_column_bytes(handle, Int32(column)))
+            return unsafe String(decoding: UnsafeBufferPointer(start: text, count: count), as: UTF8.self)
+        }
     }
 
     /// Whether the current row's `column` is NULL.

@@ -12,7 +12,7 @@ enum Console {
     static func write(_ text: String, to descriptor: Int32) -> Bool {
         var text = text
         return text.withUTF8 { bytes in
-            guard let start = unsafe bytes.baseAddress else { return true }
+            guard let start = bytes.baseAddress else { return true }
             var sent = 0
             while sent < bytes.count {
                 let count = unsafe Glibc.write(descriptor, start + sent, bytes.count - sent)
