@@ -6,7 +6,7 @@ import Testing
     ])
     func `Help says what a command takes`(_ command: String) throws {
         let words = command.split(separator: " ").map(String.init)
-        let run = try run([Repository.binary] + words + ["--help"], environment: ["COLUMNS": "120"])
+        let run = try execute([Repository.binary] + words + ["--help"], environment: ["COLUMNS": "120"])
         #expect(run.exitCode == 0)
         #expect(run.errors.isEmpty)
         try expectGolden(run.output, "help\(words.map { "-" + $0 }.joined()).txt")
@@ -48,7 +48,7 @@ import Testing
         (["schema", "frob"], "Error: The value 'frob' is invalid for '<kind>'."),
     ])
     func `Wrong usage`(_ arguments: [String], complaint: String) throws {
-        let run = try run([Repository.binary] + arguments)
+        let run = try execute([Repository.binary] + arguments)
         #expect(run.exitCode == 2)
         #expect(run.output.isEmpty)
         #expect(run.errors.hasPrefix(complaint))

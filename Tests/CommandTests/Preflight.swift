@@ -17,11 +17,11 @@ func preflight(
     _ arguments: String..., input: String = "", environment: [String: String] = [:], in folder: String = Repository.root,
     seconds: Int = 60
 ) throws -> Run {
-    try run([Repository.binary] + arguments, input: input, environment: environment, in: folder, seconds: seconds)
+    try execute([Repository.binary] + arguments, input: input, environment: environment, in: folder, seconds: seconds)
 }
 
 /// Runs a command found in `PATH`. Its streams are files, so that no pipe can fill up.
-func run(
+func execute(
     _ command: [String], input: String = "", environment: [String: String] = [:], in folder: String = Repository.root,
     seconds: Int = 60
 ) throws -> Run {

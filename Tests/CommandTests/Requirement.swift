@@ -8,8 +8,9 @@ enum Requirement {
     static let jsonschema = has(["python3", "-c", "import jsonschema"])
     static let yaml = has(["python3", "-c", "import yaml"])
     static let xmllint = has(["xmllint", "--version"])
+    static let terminal = has(["script", "--version"])
 
-    private static func has(_ command: [String]) -> Bool { (try? run(command))?.exitCode == 0 }
+    private static func has(_ command: [String]) -> Bool { (try? execute(command))?.exitCode == 0 }
 }
 
 extension Trait where Self == ConditionTrait {

@@ -31,7 +31,7 @@ struct Sample: CustomTestStringConvertible {
 
     /// Lints it from the top of the repository.
     func lint(_ options: String...) throws -> Run {
-        try run([Repository.binary, "lint"] + inventories + options)
+        try execute([Repository.binary, "lint"] + inventories + options)
     }
 
     var testDescription: String { ([folder] + (overlay.map { [$0] } ?? [])).joined(separator: "/") }
