@@ -12,7 +12,10 @@ import Testing
             "bad.yaml:1:1: error: an inventory is a mapping with keys such as hosts and sites, this is a list"
         ),
         ("hosts: esx1\n", "bad.yaml:1:8: error: hosts: expected a list of mappings, found esx1"),
-        ("hosts:\n  - name: esx1\n    build: 1\n    build: 2\n", "bad.yaml:4:5: error: the key build stands here twice"),
+        (
+            "hosts:\n  - name: esx1\n    build: 1\n    build: 2\n",
+            "bad.yaml:4:5: error: the key build stands here twice"
+        ),
         (
             "hosts: [{name: esx1}, {name: esx1}]\n",
             "bad.yaml:1:23: error: esx1 stands twice among the hosts, first at line 1"
@@ -95,7 +98,8 @@ import Testing
                     + "did you mean vmkernelAdapters?")
             #expect(
                 run.complaints.last?.hasPrefix(
-                    "odd.yaml:1:44: warning: there is no key colour in hosts, so it is passed over; known are name, site, ")
+                    "odd.yaml:1:44: warning: there is no key colour in hosts, so it is passed over; known are name, site, "
+                )
                     == true)
         }
     }

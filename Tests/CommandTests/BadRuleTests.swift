@@ -15,10 +15,22 @@ import Testing
         ("SELECT 'é', id AS subject\nFROM hosts WHERE 'é' = nme", 1, 23, "no such column: nme"),
         ("SELEC id AS subject FROM hosts", 0, 0, "near \"SELEC\": syntax error"),
         ("SELECT id AS subject\nFORM hosts", 1, 0, "near \"FORM\": syntax error"),
-        ("SELECT id AS subject, random() AS observed FROM hosts", 0, 22, "rules may only read facts: the function random is not allowed"),
-        ("SELECT id AS subject FROM hosts WHERE current_timestamp > ''", 0, 38, "rules may only read facts: the function current_timestamp is not allowed"),
-        ("SELECT load_extension('x') AS subject", 0, 7, "rules may only read facts: the function load_extension is not allowed"),
-        ("SELECT id AS subject FROM hosts;\nDROP TABLE hosts", 0, 32, "only one statement is allowed; this is a second one"),
+        (
+            "SELECT id AS subject, random() AS observed FROM hosts", 0, 22,
+            "rules may only read facts: the function random is not allowed"
+        ),
+        (
+            "SELECT id AS subject FROM hosts WHERE current_timestamp > ''", 0, 38,
+            "rules may only read facts: the function current_timestamp is not allowed"
+        ),
+        (
+            "SELECT load_extension('x') AS subject", 0, 7,
+            "rules may only read facts: the function load_extension is not allowed"
+        ),
+        (
+            "SELECT id AS subject FROM hosts;\nDROP TABLE hosts", 0, 32,
+            "only one statement is allowed; this is a second one"
+        ),
     ])
     func `What is wrong with SQL is told at its line and column in the rule file`(
         _ query: String, line: Int, column: Int, complaint: String
@@ -73,20 +85,30 @@ import Testing
         #expect(run.exitCode == 2)
         #expect(run.errors.isEmpty)
         #expect(
-            run.output.hasPrefix("error[TST001]: rules/endless.yaml: the query took more time or memory than its budget allows\n"))
+            run.output.hasPrefix(
+                "error[TST001]: rules/endless.yaml: the query took more time or memory than its budget allows\n"))
         #expect(run.output.contains("\nwarning[TST002]: esx1 is nothing\n"))
         #expect(run.output.contains("\n1 rule not evaluated; "))
     }
 
     @Test(arguments: [
         ("severity: error", "severty: error", "4:1: error: there is no key severty here; did you mean severity?"),
-        ("severity: error", "severity: grave", "4:11: error: severity: expected one of error, warning, info, found grave"),
+        (
+            "severity: error", "severity: grave",
+            "4:11: error: severity: expected one of error, warning, info, found grave"
+        ),
         ("subject: hosts", "subject: hots", "6:10: error: there is no table hots; did you mean hosts?"),
         ("at: name", "at: nam", "9:5: error: hosts has no column nam; did you mean name?"),
         ("id: TST001", "id: tst001", "1:5: error: an id has capital letters, digits and hyphens, such as VMN501"),
         ("title: A host must be something\n", "", "1:1: error: the key title is missing"),
-        ("category: tests", "category: tests\nappliesTo: new", "6:12: error: appliesTo takes releases such as \">= 5.0, < 6.0\""),
-        ("category: tests", "category: tests\nsupersededBy: [TST009]", " error: supersededBy names TST009, and there is no such rule"),
+        (
+            "category: tests", "category: tests\nappliesTo: new",
+            "6:12: error: appliesTo takes releases such as \">= 5.0, < 6.0\""
+        ),
+        (
+            "category: tests", "category: tests\nsupersededBy: [TST009]",
+            " error: supersededBy names TST009, and there is no such rule"
+        ),
     ])
     func `A slip in a rule file is told at its place`(_ old: String, new: String, complaint: String) throws {
         let text = RuleFixture().text.replacing(old, with: new)

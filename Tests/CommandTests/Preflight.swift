@@ -14,13 +14,14 @@ struct Run {
 
 /// Runs `vmotion-preflight` with `arguments`; a run that hangs is killed and its exit code is 137.
 func preflight(
-    _ arguments: String..., input: String = "", environment: [String: String] = [:], in folder: String = Repository.root,
+    _ arguments: String..., input: String = "", environment: [String: String] = [:],
+    in folder: String = Repository.root,
     seconds: Int = 60
 ) throws -> Run {
     try execute([Repository.binary] + arguments, input: input, environment: environment, in: folder, seconds: seconds)
 }
 
-/// Runs a command found in `PATH`. Its streams are files, so that no pipe can fill up.
+/// Runs a command that the search path has; its streams are files, so that no pipe can fill up.
 func execute(
     _ command: [String], input: String = "", environment: [String: String] = [:], in folder: String = Repository.root,
     seconds: Int = 60

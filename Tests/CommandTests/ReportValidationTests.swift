@@ -60,7 +60,8 @@ import Testing
         for finding in findings {
             #expect(
                 Set(finding.keys) == [
-                    "rule", "name", "severity", "verdict", "message", "subject", "location", "related", "furtherRelated",
+                    "rule", "name", "severity", "verdict", "message", "subject", "location", "related",
+                    "furtherRelated",
                     "observed", "expected", "missing", "fingerprint", "fix", "references",
                 ])
             let place = try #require(finding["location"] as? [String: Any])
