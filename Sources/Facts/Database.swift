@@ -137,6 +137,12 @@ import Synchronization
         }
         let pointer = unsafe Unmanaged.passUnretained(context).toOpaque()
         unsafe sqlite3_set_authorizer(handle, authorize, pointer)
+        watch()
+    }
+
+    /// Makes statements keep to the budget that ``allow(_:)`` sets.
+    func watch() {
+        let pointer = unsafe Unmanaged.passUnretained(context).toOpaque()
         unsafe sqlite3_progress_handler(
             handle, stepsPerCheck,
             { pointer in
