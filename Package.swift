@@ -61,7 +61,7 @@ let package = Package(
             dependencies: ["Report", "RuleEngine", "Inventory", "Facts", "YAMLEvents", "SourceText"],
             exclude: ["Golden"]),
         .testTarget(
-            name: "CommandTests", dependencies: ["vmotion-preflight"], exclude: ["Golden", "Schemas"]),
+            name: "CommandTests", dependencies: ["vmotion-preflight", "TestSupport"], exclude: ["Golden", "Schemas"]),
     ],
     swiftLanguageModes: [.v6]
 )

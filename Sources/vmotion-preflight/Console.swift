@@ -29,9 +29,13 @@ enum Console {
         switch choice {
         case .always: true
         case .never: false
-        case .auto:
-            isatty(descriptor) == 1 && environment("NO_COLOR") == nil && environment("TERM") != "dumb"
+        case .auto: canDraw(on: descriptor) && environment("NO_COLOR") == nil
         }
+    }
+
+    /// Whether `descriptor` is a terminal that takes more than text.
+    static func canDraw(on descriptor: Int32) -> Bool {
+        isatty(descriptor) == 1 && environment("TERM") != "dumb"
     }
 
     private static func environment(_ name: String) -> String? {

@@ -30,7 +30,7 @@ struct LintCommand: ParsableCommand {
 
     @OptionGroup var selection: RuleSelection
 
-    @Option(help: "What is printed: \(ReportFormat.names).")
+    @Option(help: "What is printed.")
     var format = ReportFormat.text
 
     @Option(
@@ -45,7 +45,7 @@ struct LintCommand: ParsableCommand {
             valueName: "levels"))
     var failOn = FailureLevels.standard
 
-    @Option(help: "Colour: auto, always or never; NO_COLOR is honoured.")
+    @Option(help: "When to colour; NO_COLOR is honoured.")
     var color = ColorChoice.auto
 
     func run() throws {
@@ -120,8 +120,6 @@ struct FailureLevels: ExpressibleByArgument {
     }
 }
 
-extension ReportFormat: ExpressibleByArgument {
-    static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
-}
+extension ReportFormat: ExpressibleByArgument {}
 
 extension ColorChoice: ExpressibleByArgument {}

@@ -2,26 +2,44 @@ import Glibc
 
 /// Writes a file whole or not at all.
 enum OutputFile {
-    /// Puts `text` at `path`: beside it first, then renamed; a device or a pipe is written to as it is.
+    /// Puts `text` at `path`: beside it first, then renamed; a device or a pipe is written to as it is, and a symbolic link
+    /// stays one.
     static func write(_ text: String, to path: String) throws {
-        if path == "-" {
-            guard Console.write(text, to: STDOUT_FILENO) else { throw failure(path) }
+        if let descriptor = descriptor(path) {
+            guard Console.write(text, to: descriptor) else { throw failure(path) }
             return
         }
+        let target = resolved(path)
         var status = stat()
-        let exists = unsafe stat(path, &status) == 0
+        let exists = unsafe stat(target, &status) == 0
         let kind = status.st_mode & S_IFMT
         if exists, kind == S_IFDIR { throw CommandFailure("\(path): cannot be written: it is a directory") }
-        guard !exists || kind == S_IFREG else { return try fill(path, of: path, with: text, flags: O_WRONLY) }
-        let beside = "\(path).\(getpid()).tmp"
+        guard !exists || kind == S_IFREG else { return try fill(target, of: path, with: text, flags: O_WRONLY) }
+        let beside = "\(target).\(getpid()).tmp"
         do {
             try fill(beside, of: path, with: text, flags: O_WRONLY | O_CREAT | O_EXCL)
             if exists { _ = unsafe chmod(beside, status.st_mode & 0o7777) }
-            guard unsafe rename(beside, path) == 0 else { throw failure(path) }
+            guard unsafe rename(beside, target) == 0 else { throw failure(path) }
         } catch {
             _ = unsafe unlink(beside)
             throw error
         }
+    }
+
+    /// The open descriptor that `path` is another name of; a rename would replace the name in `/dev`.
+    private static func descriptor(_ path: String) -> Int32? {
+        switch path {
+        case "-", "/dev/stdout": STDOUT_FILENO
+        case "/dev/stderr": STDERR_FILENO
+        default: path.hasPrefix("/dev/fd/") ? Int32(path.dropFirst("/dev/fd/".count)) : nil
+        }
+    }
+
+    /// Where the symbolic links of `path` lead.
+    private static func resolved(_ path: String) -> String {
+        guard let target = unsafe realpath(path, nil) else { return path }
+        defer { unsafe free(target) }
+        return unsafe String(cString: target)
     }
 
     /// Writes `text` to `file`, which stands for `path` when something goes wrong.

@@ -1,14 +1,16 @@
 import Glibc
 
-/// One line on a terminal's standard error that tells how far long work is; silent elsewhere.
+/// One line on a terminal's standard error that tells how far long work is; silent elsewhere and in short work.
 struct Progress {
-    private let isShown = isatty(STDERR_FILENO) == 1
+    private let isWanted = Console.canDraw(on: STDERR_FILENO)
+    private var isShown = false
     private var last = ContinuousClock.now
 
     /// Shows `text` in place of what was shown, at most ten times a second.
     mutating func show(_ text: String) {
-        guard isShown, last.duration(to: .now) > .milliseconds(100) else { return }
+        guard isWanted, last.duration(to: .now) > .milliseconds(100) else { return }
         last = .now
+        isShown = true
         Console.write("\r\u{1B}[K\(text)", to: STDERR_FILENO)
     }
 

@@ -1,0 +1,57 @@
+import Testing
+
+@Suite struct HelpTests {
+    @Test(arguments: [
+        "", "lint", "rules", "rules list", "rules explain", "rules test", "rules new", "schema",
+    ])
+    func `Help says what a command takes`(_ command: String) throws {
+        let words = command.split(separator: " ").map(String.init)
+        let run = try execute([Repository.binary] + words + ["--help"], environment: ["COLUMNS": "120"])
+        #expect(run.exitCode == 0)
+        #expect(run.errors.isEmpty)
+        try expectGolden(run.output, "help\(words.map { "-" + $0 }.joined()).txt")
+    }
+
+    @Test func `The list of rules`() throws {
+        try expectGolden(try preflight("rules", "list").output, "rules-list.txt")
+    }
+
+    @Test func `A rule explained, by id in any letter case and by name`() throws {
+        let text = try preflight("rules", "explain", "VMN501").output
+        try expectGolden(text, "rules-explain-VMN501.txt")
+        #expect(try preflight("rules", "explain", "vmn501").output == text)
+        #expect(try preflight("rules", "explain", "vmotion-mtu-differs").output == text)
+    }
+
+    @Test func `A rule that there is not`() throws {
+        let run = try preflight("rules", "explain", "VMN051")
+        #expect(run.exitCode == 2)
+        #expect(run.output.isEmpty)
+        #expect(run.complaints == ["there is no rule VMN051; did you mean VMN501?"])
+    }
+
+    @Test func `The version, which starts`() throws {
+        let run = try preflight("--version")
+        #expect(run.exitCode == 0)
+        #expect(run.errors.isEmpty)
+        #expect(run.output.wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil)
+    }
+
+    @Test(arguments: [
+        (["frob"], "Error: Unexpected argument 'frob'"),
+        (["lint"], "Error: Missing expected argument '<file> ...'"),
+        (["lint", "--frob", "x"], "Error: Unknown option '--frob'"),
+        (["lint", "x", "--format", "pdf"], "Error: The value 'pdf' is invalid for '--format <format>'."),
+        (["lint", "x", "--report", "pdf=x"], "Error: The value 'pdf=x' is invalid for '--report <format=file>'"),
+        (["lint", "x", "--report", "sarif"], "Error: The value 'sarif' is invalid for '--report <format=file>'"),
+        (["lint", "x", "--color", "red"], "Error: The value 'red' is invalid for '--color <color>'."),
+        (["schema", "frob"], "Error: The value 'frob' is invalid for '<kind>'."),
+    ])
+    func `Wrong usage`(_ arguments: [String], complaint: String) throws {
+        let run = try execute([Repository.binary] + arguments)
+        #expect(run.exitCode == 2)
+        #expect(run.output.isEmpty)
+        #expect(run.errors.hasPrefix(complaint))
+        #expect(run.errors.contains("\nUsage: vmotion-preflight "))
+    }
+}

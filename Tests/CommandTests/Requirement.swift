@@ -1,0 +1,21 @@
+import Foundation
+import Testing
+
+/// Whether a test may run that needs a tool from outside: where `CI=true` it must, and fails when the tool is missing.
+enum Requirement {
+    static let isContinuousIntegration = ProcessInfo.processInfo.environment["CI"] == "true"
+
+    static let jsonschema = has(["python3", "-c", "import jsonschema"])
+    static let yaml = has(["python3", "-c", "import yaml"])
+    static let xmllint = has(["xmllint", "--version"])
+    static let terminal = has(["script", "--version"])
+
+    private static func has(_ command: [String]) -> Bool { (try? execute(command))?.exitCode == 0 }
+}
+
+extension Trait where Self == ConditionTrait {
+    /// Skips a test whose tool is missing, and says so; in continuous integration it runs and fails.
+    static func needs(_ isThere: Bool, _ name: String) -> Self {
+        .enabled(if: isThere || Requirement.isContinuousIntegration, "\(name) is not installed")
+    }
+}
