@@ -28,6 +28,6 @@ import Testing
 
     @Test(arguments: shown)
     func `A run in the README prints what stands there`(_ shown: Shown) throws {
-        #expect(try run([Repository.binary] + shown.arguments).output == shown.output)
+        #expect(try execute([Repository.binary] + shown.arguments).output == shown.output)
     }
 }
