@@ -39,6 +39,9 @@ public enum DerivedFacts {
     /// What the derived tables and the rules look rows up by.
     static let indexes = [
         "CREATE INDEX hosts_name ON hosts(name)",
+        "CREATE INDEX clusters_name ON clusters(name)",
+        "CREATE INDEX distributedSwitches_name ON distributedSwitches(name)",
+        "CREATE INDEX vms_name ON vms(name)",
         "CREATE INDEX vmkernelAdapters_host ON vmkernelAdapters(hostID)",
         "CREATE INDEX services_adapter ON services(vmkernelAdapterID, service)",
         "CREATE INDEX portGroups_host ON portGroups(hostID, name) WHERE hostID IS NOT NULL",
@@ -160,7 +163,8 @@ public enum DerivedFacts {
             ("vmkernelAdapterID", "An adapter in that network."),
         ],
         identity: nil, key: [],
-        // Hosts are compared by their sets of networks, of which a group has few, and not one by one.
+        // Hosts are compared by their sets of networks, of which a group has few, and not one by one; and only to the 32
+        // most common sets, so that a group in which every host has a network of its own takes no quadratic time.
         query: """
             WITH networks AS (
                 SELECT DISTINCT p.peerGroupID, a.hostID, a.network FROM peerHosts p
@@ -171,23 +175,31 @@ public enum DerivedFacts {
                 SELECT peerGroupID, hostID, group_concat(network) AS members
                 FROM (SELECT * FROM networks WHERE peerGroupID IN divided ORDER BY network) GROUP BY 1, 2
             ), kinds AS (
-                SELECT peerGroupID, members, min(hostID) AS hostID FROM sets GROUP BY 1, 2
+                SELECT *, row_number() OVER (PARTITION BY peerGroupID ORDER BY hosts DESC, members) AS rank
+                FROM (SELECT peerGroupID, members, min(hostID) AS hostID, count(*) AS hosts FROM sets GROUP BY 1, 2)
+            ), common AS MATERIALIZED (
+                SELECT * FROM kinds WHERE rank <= 32
             ), kindNetworks AS (
-                SELECT k.peerGroupID, k.members, n.network FROM kinds k
+                SELECT k.peerGroupID, k.members, k.rank, n.network FROM kinds k
                 JOIN networks n ON n.peerGroupID = k.peerGroupID AND n.hostID = k.hostID
+            ), commonNetworks AS MATERIALIZED (
+                SELECT * FROM kindNetworks WHERE rank <= 32
             ), apart AS (
-                SELECT a.peerGroupID, a.members, n.network
-                FROM kinds a JOIN kinds b ON b.peerGroupID = a.peerGroupID AND b.members <> a.members
-                JOIN kindNetworks n ON n.peerGroupID = b.peerGroupID AND n.members = b.members
-                WHERE NOT EXISTS (
-                    SELECT 1 FROM kindNetworks x JOIN kindNetworks y ON y.network = x.network
-                    WHERE x.peerGroupID = a.peerGroupID AND x.members = a.members
-                        AND y.peerGroupID = b.peerGroupID AND y.members = b.members)
+                SELECT a.peerGroupID, a.members, b.members AS other
+                FROM kinds a JOIN common b ON b.peerGroupID = a.peerGroupID AND b.members <> a.members
+                EXCEPT
+                SELECT x.peerGroupID, x.members, y.members FROM kindNetworks x
+                JOIN commonNetworks y ON y.peerGroupID = x.peerGroupID AND y.network = x.network
+            ), far AS (
+                SELECT DISTINCT a.peerGroupID, a.members, n.network FROM apart a
+                JOIN commonNetworks n ON n.peerGroupID = a.peerGroupID AND n.members = a.other
+            ), examples AS (
+                SELECT p.peerGroupID, a.network, min(a.id) AS vmkernelAdapterID FROM peerHosts p
+                JOIN vmotionAdapters a ON a.hostID = p.hostID WHERE p.peerGroupID IN divided GROUP BY 1, 2
             )
-            SELECT DISTINCT s.peerGroupID, s.hostID, f.network,
-                (SELECT min(a.id) FROM vmotionAdapters a JOIN peerHosts p ON p.hostID = a.hostID
-                    WHERE p.peerGroupID = s.peerGroupID AND a.network = f.network) AS vmkernelAdapterID
-            FROM apart f JOIN sets s ON s.peerGroupID = f.peerGroupID AND s.members = f.members
+            SELECT s.peerGroupID, s.hostID, f.network, e.vmkernelAdapterID
+            FROM far f JOIN sets s ON s.peerGroupID = f.peerGroupID AND s.members = f.members
+            JOIN examples e ON e.peerGroupID = f.peerGroupID AND e.network = f.network
             """,
         index: "peerGroupID, hostID")
 

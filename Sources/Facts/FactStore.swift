@@ -66,6 +66,8 @@ public final class FactStore: @unchecked Sendable {
         hostCount = writers[InventorySchema.host.table]?.rowCount ?? 0
         writers = [:]  // They keep the store, which keeps them.
         for limit in limits { try limit.create(in: database) }
+        database.allow(.forRows(rowCount))
+        database.watch()
         for statement in DerivedFacts.indexes { try database.execute(statement) }
         for table in DerivedFacts.tables { try database.execute(table.creation) }
         try database.execute("COMMIT; PRAGMA locking_mode = NORMAL; SELECT count(*) FROM inventory;")
