@@ -51,7 +51,8 @@ import Synchronization
         }
         let statement = unsafe Statement(compiled, on: self)
         guard isBlank(sql.utf8.dropFirst(used)) else {
-            throw SQLError(reason: .statement, message: "only one statement is allowed; this is a second one", byteOffset: used)
+            throw SQLError(
+                reason: .statement, message: "only one statement is allowed; this is a second one", byteOffset: used)
         }
         return statement
     }
@@ -95,7 +96,8 @@ import Synchronization
     /// The error of the call that gave `result`.
     func error(_ result: Int32) -> SQLError {
         if context.ranOut {
-            return SQLError(reason: .budget, message: "the query took more time or memory than its budget allows", byteOffset: nil)
+            return SQLError(
+                reason: .budget, message: "the query took more time or memory than its budget allows", byteOffset: nil)
         }
         let said = unsafe String(cString: sqlite3_errmsg(handle))
         let offset = unsafe Int(sqlite3_error_offset(handle))
