@@ -79,6 +79,23 @@ struct CheckQueries {
                 .error, in: rule.file, at: check.subjectNode.span,
                 message: "the query must return a column subject: the id of the row of \(check.subject) that fails")
         }
+        try checkPlaceholders(of: rule, check)
+    }
+
+    /// The placeholders that a finding of `rule` fills, whatever its query returns.
+    private static let alwaysFilled: Set<String> = ["subject", "about", "observed", "expected"]
+
+    /// Refuses placeholders that would stay as they are.
+    private func checkPlaceholders(of rule: Rule, _ check: Check) throws {
+        let texts =
+            [rule.message, Template(rule.fix.text)]
+            + [rule.fix.powercli, rule.fix.esxcli].compactMap { $0.map(Template.init) }
+        for name in texts.flatMap(\.placeholders) where !Self.alwaysFilled.contains(name) && !columns.contains(name) {
+            throw Diagnostic(
+                .error, in: rule.file, at: check.subjectNode.span,
+                message:
+                    "the message or the fix has {\(name)}, and the query for \(check.subject) returns no such column")
+        }
     }
 
     /// The query with only the subjects that the check judges.

@@ -17,7 +17,7 @@ struct LintCommand: ParsableCommand {
               vmotion-preflight lint inventory.yaml
               vmotion-preflight lint captured.yaml overlay.yaml --fail-on warning,unknown
               vmotion-preflight lint inventories/ --format github --report sarif=lint.sarif --report junit=lint.xml
-              govc-to-inventory | vmotion-preflight lint -
+              cat inventory.json | vmotion-preflight lint -
 
             EXIT CODES
               0  nothing that --fail-on names

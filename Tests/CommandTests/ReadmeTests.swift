@@ -1,0 +1,33 @@
+import Foundation
+import Testing
+
+/// What the README shows is what happens.
+@Suite struct ReadmeTests {
+    /// A command of a `console` block, and what stands below it.
+    struct Shown: CustomTestStringConvertible {
+        let arguments: [String]
+        let output: String
+
+        var testDescription: String { arguments.joined(separator: " ") }
+    }
+
+    private static let shown: [Shown] = {
+        let path = "\(Repository.root)/README.md"
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return [] }
+        return text.components(separatedBy: "```console\n$ vmotion-preflight ").dropFirst().compactMap { block in
+            let lines = block.components(separatedBy: "\n```")[0].components(separatedBy: "\n")
+            return Shown(
+                arguments: lines[0].components(separatedBy: " "),
+                output: lines.dropFirst().map { $0 + "\n" }.joined())
+        }
+    }()
+
+    @Test func `The README opens with a run`() {
+        #expect(Self.shown.first?.arguments.first == "lint")
+    }
+
+    @Test(arguments: shown)
+    func `A run in the README prints what stands there`(_ shown: Shown) throws {
+        #expect(try execute([Repository.binary] + shown.arguments).output == shown.output)
+    }
+}
