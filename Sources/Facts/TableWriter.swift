@@ -1,6 +1,6 @@
 /// Puts rows into one table of a store that is being filled.
 public final class TableWriter {
-    private let store: FactStore
+    private unowned let store: FactStore  // which keeps its writers
     private let table: Table
     private let insert: Statement
     private var nextID: Int64 = 1

@@ -5,7 +5,10 @@ import YAMLEvents
 /// Mappings and lists become rows.
 extension InventoryLoader {
     /// Reads the mapping whose start is the current event into a row of its own.
-    func record(_ plan: RecordPlan, ancestors: [Int64], _ reader: inout YAMLReader) throws {
+    ///
+    /// - Returns: the mapping's end; the reader may be at that of a mapping that was merged into it.
+    @discardableResult
+    func record(_ plan: RecordPlan, ancestors: [Int64], _ reader: inout YAMLReader) throws -> UInt32 {
         let place = reader.span
         let id = plan.writer.reserveID()
         recordsRead += 1
@@ -14,7 +17,7 @@ extension InventoryLoader {
         for (column, ancestor) in zip(plan.ancestorColumns, ancestors) { plan.row.set(column, integer: ancestor) }
         plan.fields.begin()
         let inner = plan.record.table == InventorySchema.root.table ? [] : ancestors + [id]
-        try pairs(plan.fields, of: plan, id: id, ancestors: inner, &reader)
+        let end = try pairs(plan.fields, of: plan, id: id, ancestors: inner, &reader)
         for (index, entry) in plan.fields.entries.enumerated()
         where entry.field.isRequired && plan.fields.seen & (1 << UInt64(index)) == 0 {
             try fail(
@@ -24,6 +27,7 @@ extension InventoryLoader {
         }
         try checkUnique(plan, at: place, &reader)
         try plan.writer.write(&plan.row, id: id, file: fileIndex)
+        return end
     }
 
     func checkUnique(_ plan: RecordPlan, at place: SourceSpan, _ reader: inout YAMLReader) throws {
@@ -42,27 +46,41 @@ extension InventoryLoader {
     }
 
     /// Reads keys and values up to the mapping's end, then the mappings that `<<` brought in, whose keys give way.
+    ///
+    /// - Returns: the mapping's end.
+    @discardableResult
     func pairs(
-        _ fields: FieldSet, of plan: RecordPlan, id: Int64, ancestors: [Int64], _ reader: inout YAMLReader
+        _ fields: FieldSet, of plan: RecordPlan, id: Int64, ancestors: [Int64], _ reader: inout YAMLReader,
+        isMerged: Bool = false
+    ) throws -> UInt32 {
+        let merged = try ownPairs(fields, of: plan, id: id, ancestors: ancestors, &reader, isMerged: isMerged)
+        let end = reader.end
+        try merge(merged, &reader) { reader in
+            try pairs(fields, of: plan, id: id, ancestors: ancestors, &reader, isMerged: true)
+        }
+        return end
+    }
+
+    /// Reads what `<<` brought in: `read` is called at the start of each mapping, the one that wins first.
+    ///
+    /// A mapping is read with all that it merges itself before the next one is.
+    private func merge(
+        _ nodes: [RecordedNode], _ reader: inout YAMLReader, read: (inout YAMLReader) throws -> Void
     ) throws {
-        var merged = try pairs(fields, of: plan, id: id, ancestors: ancestors, &reader, isMerged: false)
-        while !merged.isEmpty {
-            let node = merged.removeFirst()
+        for node in nodes {
             reader.replay(node)
             try reader.next()
             switch reader.kind {
-            case .mappingStart:
-                merged += try pairs(fields, of: plan, id: id, ancestors: ancestors, &reader, isMerged: true)
+            case .mappingStart: try read(&reader)
             case .sequenceStart:
                 try reader.next()
                 while reader.kind != .sequenceEnd {
-                    guard reader.kind == .mappingStart else {
+                    if reader.kind == .mappingStart {
+                        try read(&reader)
+                    } else {
                         try fail(reader.span, "<< takes a mapping or a list of mappings", &reader)
                         try reader.skip()
-                        try reader.next()
-                        continue
                     }
-                    merged += try pairs(fields, of: plan, id: id, ancestors: ancestors, &reader, isMerged: true)
                     try reader.next()
                 }
             default: try fail(node.span, "<< takes a mapping or a list of mappings", &reader)
@@ -70,10 +88,11 @@ extension InventoryLoader {
         }
     }
 
-    func pairs(
+    private func ownPairs(
         _ fields: FieldSet, of plan: RecordPlan, id: Int64, ancestors: [Int64], _ reader: inout YAMLReader,
         isMerged: Bool
     ) throws -> [RecordedNode] {
+        var here: UInt64 = 0
         var merged: [RecordedNode] = []
         while true {
             try reader.next()
@@ -97,10 +116,12 @@ extension InventoryLoader {
                 continue
             }
             let bit = UInt64(1) << UInt64(index)
-            let isRepeated = fields.seen & bit != 0
+            let isGiven = fields.seen & bit != 0
+            let isRepeated = here & bit != 0
             fields.seen |= bit
-            if isRepeated {
-                if !isMerged { try fail(key, "the key \(fields.entries[index].field.key) stands here twice", &reader) }
+            here |= bit
+            if isGiven {
+                if isRepeated { try fail(key, "the key \(fields.entries[index].field.key) stands here twice", &reader) }
                 try reader.next()
                 try reader.skip()
                 continue
@@ -116,9 +137,9 @@ extension InventoryLoader {
     ) throws {
         let place = reader.span
         let isFlow = reader.isFlow
-        func note(_ count: Int, in column: Int) {
+        func note(_ count: Int, in column: Int, end: UInt32) {
             plan.row.set(column, integer: Int64(count))
-            plan.row.note(column, key: key, value: isFlow ? SourceSpan(from: place.offset, to: reader.end) : key)
+            plan.row.note(column, key: key, value: isFlow ? SourceSpan(from: place.offset, to: end) : key)
         }
         switch entry.action {
         case .value(let type, let columns):
@@ -127,6 +148,9 @@ extension InventoryLoader {
                 switch entry.field.none {
                 case .emptyText: plan.row.set(columns[0], text: [])
                 case .zero:
+                    if type == .netmask, let bits = plan.row.integer(columns[0]) {
+                        return try fail(place, "\(entry.field.key) is null, the address says /\(bits)", &reader)
+                    }
                     if case .vlan = type {
                         plan.row.set(columns[0], text: [UInt8(ascii: "0")])
                     } else {
@@ -146,19 +170,20 @@ extension InventoryLoader {
             try pair(entry.field, columns: (first, second), key: key, row: &plan.row, &reader)
         case .list(let list, let count):
             guard reader.kind == .sequenceStart else { return try wrong(entry.field, "a list", &reader) }
-            note(try items(list, entry.field, owner: id, &reader), in: count)
+            note(try items(list, entry.field, owner: id, &reader), in: count, end: reader.end)
         case .map(let list, let count):
             guard reader.kind == .mappingStart else {
                 return try wrong(entry.field, "a mapping from names to values", &reader)
             }
-            note(try namedItems(list, entry.field, owner: id, &reader), in: count)
+            var names: Set<[UInt8]> = []
+            let end = try namedItems(list, entry.field, owner: id, besides: &names, &reader)
+            note(names.count, in: count, end: end)
         case .record(let child, let count):
             guard reader.kind == .mappingStart else { return try wrong(entry.field, "a mapping", &reader) }
-            try record(child, ancestors: ancestors, &reader)
-            note(1, in: count)
+            note(1, in: count, end: try record(child, ancestors: ancestors, &reader))
         case .records(let child, let count):
             guard reader.kind == .sequenceStart else { return try wrong(entry.field, "a list of mappings", &reader) }
-            note(try records(child, entry.field, ancestors: ancestors, &reader), in: count)
+            note(try records(child, entry.field, ancestors: ancestors, &reader), in: count, end: reader.end)
         case .group(let fields):
             guard reader.kind == .mappingStart else { return try wrong(entry.field, "a mapping", &reader) }
             fields.begin()
@@ -195,11 +220,17 @@ extension InventoryLoader {
         }
     }
 
-    func namedItems(_ list: ListPlan, _ field: Field, owner: Int64, _ reader: inout YAMLReader) throws -> Int {
-        var names: Set<[UInt8]> = []
+    /// Reads names with their values; those that `<<` brings in give way to the `names` that are there.
+    ///
+    /// - Returns: the mapping's end.
+    private func namedItems(
+        _ list: ListPlan, _ field: Field, owner: Int64, besides names: inout Set<[UInt8]>, _ reader: inout YAMLReader
+    ) throws -> UInt32 {
+        let given = names
+        var merged: [RecordedNode] = []
         while true {
             try reader.next()
-            if reader.kind == .mappingEnd { return names.count }
+            if reader.kind == .mappingEnd { break }
             let key = reader.span
             guard reader.kind == .scalar, let column = list.nameColumn else {
                 try wrong(field, "a name", &reader)
@@ -207,7 +238,16 @@ extension InventoryLoader {
                 try reader.skip()
                 continue
             }
+            if reader.isPlain, reader.text == mergeKey {
+                merged.append(try reader.record())
+                continue
+            }
             let name = reader.text
+            if given.contains(name) {
+                try reader.next()
+                try reader.skip()
+                continue
+            }
             if !names.insert(name).inserted {
                 try fail(key, "the key \(String(decoding: name, as: UTF8.self)) stands here twice", &reader)
             }
@@ -220,6 +260,11 @@ extension InventoryLoader {
             list.row.set(column, text: name)
             try item(list, field, key: key, owner: owner, &reader)
         }
+        let end = reader.end
+        try merge(merged, &reader) { reader in
+            _ = try namedItems(list, field, owner: owner, besides: &names, &reader)
+        }
+        return end
     }
 
     /// Stores the current scalar as an item; of a mapping the name is in the row already.

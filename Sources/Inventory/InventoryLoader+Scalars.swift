@@ -8,24 +8,22 @@ extension InventoryLoader {
     func scalar(
         _ type: ValueType, _ field: Field, in row: inout Row, columns: [Int], _ reader: inout YAMLReader
     ) throws -> Bool {
-        let before = columns.count > 1 ? row.integer(columns[1]) : nil
+        let before = type.prefixLengthColumn(of: columns).flatMap { row.integer($0) }
         switch parser.store(reader.text, isPlain: reader.isPlain, as: type, in: &row, columns: columns) {
         case .stored: break
         case .wrong:
-            try wrong(field, type.expectation, &reader)
+            try wrong(field, type.expectation, &reader, isQuotable: type.isQuotable)
             return false
         case .unusual(let known):
             let text = String(decoding: reader.text, as: UTF8.self)
             let hint =
                 nearest(to: text, among: known).map { "; did you mean \($0)?" }
                 ?? "; known are \(known.joined(separator: ", "))"
-            warnings.append(
-                Diagnostic(
-                    .warning, in: reader.file, at: reader.span,
-                    message: "\(field.key): \(text) is not a known value\(hint)"))
+            warn("\(field.key): \(text) is not a known value\(hint)", &reader)
         }
-        if case .interfaceAddress = type, let before, let after = row.integer(columns[1]), before != after {
-            try fail(reader.span, "\(field.key) says /\(after), the netmask says /\(before)", &reader)
+        if let before, let after = type.prefixLengthColumn(of: columns).flatMap({ row.integer($0) }), before != after {
+            let other = type == .netmask ? "address" : "netmask"
+            try fail(reader.span, "\(field.key) says /\(after), the \(other) says /\(before)", &reader)
             return false
         }
         return true
@@ -36,15 +34,22 @@ extension InventoryLoader {
         let known = fields.entries.map(\.field.key)
         let hint =
             nearest(to: key, among: known).map { "did you mean \($0)?" } ?? "known are \(known.joined(separator: ", "))"
-        warnings.append(
-            Diagnostic(
-                .warning, in: reader.file, at: reader.span,
-                message: "there is no key \(key) in \(plan.record.table), so it is passed over; \(hint)"))
+        warn("there is no key \(key) in \(plan.record.table), so it is passed over; \(hint)", &reader)
     }
 
-    func wrong(_ field: Field, _ expectation: String, _ reader: inout YAMLReader) throws {
+    /// Notes what is odd at the current event, once however many aliases lead there.
+    private func warn(_ message: String, _ reader: inout YAMLReader) {
+        guard warned.insert(reader.span).inserted else { return }
+        warnings.append(Diagnostic(.warning, in: reader.file, at: reader.span, message: message))
+    }
+
+    func wrong(
+        _ field: Field, _ expectation: String, _ reader: inout YAMLReader, isQuotable: Bool = true
+    ) throws {
         var found = found(&reader)
-        if reader.kind == .scalar, !reader.isPlain { found += "; numbers and true or false stand without quotes" }
+        if reader.kind == .scalar, !reader.isPlain, !isQuotable {
+            found += "; numbers and true or false stand without quotes"
+        }
         if isNull(&reader), expectation.hasPrefix("a list") {
             found += "; write [] when there is none, or leave the key out"
         }
@@ -74,7 +79,29 @@ extension InventoryLoader {
     }
 
     func report(_ place: SourceSpan, _ message: String, _ reader: inout YAMLReader) {
-        errors.append(Diagnostic(.error, in: reader.file, at: place, message: message))
+        let error = Diagnostic(.error, in: reader.file, at: place, message: message)
+        // What stands once is told once, however many aliases lead there.
+        guard !errors.contains(where: { $0.position == error.position && $0.message == message }) else { return }
+        errors.append(error)
+    }
+}
+
+extension ValueType {
+    /// The column, of a value's `columns`, that an address and a netmask both fill.
+    fileprivate func prefixLengthColumn(of columns: [Int]) -> Int? {
+        switch self {
+        case .interfaceAddress: columns[1]
+        case .netmask: columns[0]
+        default: nil
+        }
+    }
+
+    /// Whether quotes make no difference to it.
+    fileprivate var isQuotable: Bool {
+        switch self {
+        case .integer, .decimal, .boolean: false
+        default: true
+        }
     }
 }
 

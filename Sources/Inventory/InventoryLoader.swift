@@ -20,6 +20,7 @@ public final class InventoryLoader {
     var parser = ScalarParser()
     var recordsRead = 0
     var errors: [Diagnostic] = []
+    var warned: Set<SourceSpan> = []
     private(set) var fileIndex = 0
     private var plan: RecordPlan?
 
@@ -41,6 +42,7 @@ public final class InventoryLoader {
     public func load(_ reader: consuming YAMLReader) throws {
         var reader = reader
         errors = []
+        warned = []
         fileIndex = store.add(reader.file)
         do {
             try reader.next()

@@ -17,7 +17,8 @@ public enum InventoryPaths {
             } else if !FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) {
                 problems.append(Diagnostic(.error, path: path, message: "there is no such file or directory"))
             } else if isDirectory {
-                let found = inventories(in: path)
+                var visited: Set<String> = []
+                let found = inventories(in: path, besides: &visited)
                 if found.isEmpty {
                     problems.append(
                         Diagnostic(
@@ -34,15 +35,21 @@ public enum InventoryPaths {
         return files.filter { seen.insert($0).inserted }
     }
 
-    private static func inventories(in directory: String) -> [String] {
+    /// The inventories below `directory`; a link may lead back to a folder that was `visited`.
+    private static func inventories(in directory: String, besides visited: inout Set<String>) -> [String] {
+        guard visited.insert(URL(filePath: directory).resolvingSymlinksInPath().path).inserted else { return [] }
         let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
-        return names.sorted().flatMap { name -> [String] in
-            guard !name.hasPrefix(".") else { return [] }
+        var files: [String] = []
+        for name in names.sorted() where !name.hasPrefix(".") {
             let path = directory.hasSuffix("/") ? directory + name : directory + "/" + name
             var isDirectory = false
-            guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else { return [] }
-            if isDirectory { return inventories(in: path) }
-            return [".yaml", ".yml", ".json"].contains { name.hasSuffix($0) } ? [path] : []
+            guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else { continue }
+            if isDirectory {
+                files += inventories(in: path, besides: &visited)
+            } else if [".yaml", ".yml", ".json"].contains(where: { name.hasSuffix($0) }) {
+                files.append(path)
+            }
         }
+        return files
     }
 }

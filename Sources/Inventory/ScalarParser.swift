@@ -24,7 +24,7 @@ struct ScalarParser {
             row.set(columns[0], integer: number)
         case .decimal:
             guard isPlain, let number = Double(String(decoding: text, as: UTF8.self)), number.isFinite, number >= 0,
-                text.allSatisfy({ $0 != UInt8(ascii: "x") && $0 != UInt8(ascii: "p") })
+                text.allSatisfy({ $0 | 0x20 != UInt8(ascii: "x") && $0 | 0x20 != UInt8(ascii: "p") })
             else { return .wrong }
             row.set(columns[0], real: number)
         case .boolean:
@@ -89,13 +89,13 @@ struct ScalarParser {
     }
 
     private mutating func netmask(_ text: [UInt8], in row: inout Row, column: Int) -> Outcome {
-        if text != lastNetmask.text {
-            let spelling = String(
-                decoding: text.first == UInt8(ascii: "/") ? text.dropFirst() : text[...], as: UTF8.self)
-            guard let bits = IPAddress(spelling)?.prefixLength ?? Int(spelling), (0...128).contains(bits) else {
+        if text.isEmpty || text != lastNetmask.text {
+            let spelling = text.first == UInt8(ascii: "/") ? Array(text.dropFirst()) : text
+            let mask = IPAddress(String(decoding: spelling, as: UTF8.self))?.prefixLength
+            guard let bits = mask.map({ Int64($0) }) ?? integer(spelling), (0...128).contains(bits) else {
                 return .wrong
             }
-            lastNetmask = (text, Int64(bits))
+            lastNetmask = (text, bits)
         }
         row.set(column, integer: lastNetmask.bits)
         return .stored
@@ -123,32 +123,51 @@ struct ScalarParser {
     /// A standard switch calls the full trunk 4095.
     private func vlan(_ text: String) -> String? {
         let words = text.split(separator: " ")
-        if let id = Int(text) {
-            return (0...4094).contains(id) ? String(id) : id == 4095 ? "0-4094" : nil
+        if let id = integer(Array(text.utf8)), id > 4094 { return id == 4095 ? "0-4094" : nil }
+        if words.count == 2, words[0].lowercased() == "pvlan" {
+            return integer(Array(words[1].utf8)).flatMap { (1...4094).contains($0) ? "pvlan \($0)" : nil }
         }
-        if words.count == 2, words[0].lowercased() == "pvlan", let id = Int(words[1]), (1...4094).contains(id) {
-            return "pvlan \(id)"
-        }
-        var ranges: [String] = []
+        var ranges: [ClosedRange<Int64>] = []
         for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-            let ends = part.split(separator: "-", omittingEmptySubsequences: false).map {
-                Int($0.filter { $0 != " " }) ?? -1
+            let ends = part.split(separator: "-", omittingEmptySubsequences: false).map { end in
+                let words = end.split(separator: " ")
+                return words.count == 1 ? integer(Array(words[0].utf8)) ?? -1 : -1
             }
-            guard let first = ends.first, let last = ends.last, ends.count <= 2, 0 <= first, first <= last, last <= 4094
+            guard ends.count <= 2, let first = ends.first, let last = ends.last, 0 <= first, first <= last, last <= 4094
             else { return nil }
-            ranges.append(first == last ? String(first) : "\(first)-\(last)")
+            ranges.append(first...last)
         }
-        return ranges.joined(separator: ",")
+        return joined(ranges).map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)" }
+            .joined(separator: ",")
     }
 
-    /// RFC 3339, as far as its shape goes.
+    /// The same numbers in as few ranges as there can be, in their order.
+    private func joined(_ ranges: [ClosedRange<Int64>]) -> [ClosedRange<Int64>] {
+        var joined: [ClosedRange<Int64>] = []
+        for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+            if let last = joined.last, range.lowerBound <= last.upperBound + 1 {
+                joined[joined.count - 1] = last.lowerBound...max(last.upperBound, range.upperBound)
+            } else {
+                joined.append(range)
+            }
+        }
+        return joined
+    }
+
+    /// RFC 3339, a date alone taken as well.
     private func isTimestamp(_ text: [UInt8]) -> Bool {
         let shape = String(decoding: text.map { (0x30...0x39).contains($0) ? UInt8(ascii: "9") : $0 }, as: UTF8.self)
-        guard shape.count >= 20, shape.hasPrefix("9999-99-99T99:99:99") || shape.hasPrefix("9999-99-99 99:99:99") else {
-            return shape == "9999-99-99"
+        func number(_ start: Int) -> UInt8 { (text[start] - 0x30) * 10 + text[start + 1] - 0x30 }
+        guard shape.hasPrefix("9999-99-99"), (1...12).contains(number(5)), (1...31).contains(number(8)) else {
+            return false
         }
-        var zone = shape.dropFirst(19)
-        if zone.first == "." { zone = zone.dropFirst().drop { $0 == "9" } }
-        return zone == "Z" || zone == "z" || zone == "+99:99" || zone == "-99:99"
+        let time = shape.dropFirst(10)
+        guard !time.isEmpty else { return true }
+        guard ["T99:99:99", "t99:99:99", " 99:99:99"].contains(where: { time.hasPrefix($0) }),
+            number(11) < 24, number(14) < 60, number(17) <= 60
+        else { return false }
+        var zone = time.dropFirst(9)
+        if zone.hasPrefix(".9") { zone = zone.dropFirst().drop { $0 == "9" } }
+        return ["Z", "z", "+99:99", "-99:99"].contains(zone)
     }
 }
