@@ -27,8 +27,10 @@ struct RuleEvaluation: Sendable {
             do {
                 try evaluate(check, queries, &subjects, store)
             } catch let error as SQLError where error.reason == .budget {
-                counts[.error, default: 0] += 1
-                findings.append(overrun(error))
+                // What was found so far is a part, and nobody could tell which.
+                counts = [.error: 1]
+                findings = [overrun(error)]
+                return
             } catch let error as SQLError {
                 throw Diagnostic(.error, in: rule.file, at: check.subjectNode.span, message: "in SQL: \(error.message)")
             }
