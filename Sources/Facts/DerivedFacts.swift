@@ -60,7 +60,7 @@ public enum DerivedFacts {
     private static let peerGroups = DerivedTable(
         name: "peerGroups",
         documentation:
-            "Hosts among which virtual machines are to move: a cluster, a planned cluster, a planned move, or the hosts of a site that have no cluster. A host whose cluster was not captured is in a group only when no host names a cluster.",
+            "Hosts among which virtual machines are to move: a cluster, a planned cluster, a planned move, or the hosts of a site that have no cluster; a host whose cluster was not captured is in one only when no host names a cluster.",
         columns: [
             ("id", "The group."), ("kind", "cluster, planned, move or standalone."),
             ("name", "How messages call it."), ("clusterID", "The cluster, when it is declared."),
@@ -124,11 +124,13 @@ public enum DerivedFacts {
             "VMkernel adapters that carry vMotion: tagged, or on the vMotion stack; once a host has one on the vMotion stack, those elsewhere are out of use and not here.",
         columns: [
             ("id", "The VMkernel adapter."), ("hostID", "Its host."), ("host", "Its host's name."),
-            ("grouped", "1 when its host is in a peer group, else NULL."), ("site", "Its host's site."), ("version", "Its host's release."),
+            ("grouped", "1 when its host is in a peer group, else NULL."), ("site", "Its host's site."),
+            ("version", "Its host's release."),
             ("versionNumber", "Its host's release, comparable."), ("device", "Its name."),
             ("portGroup", "Its label."), ("portGroupID", "Its port group, when the host has one with that label."),
             ("distributed", "1 when that is on a distributed switch."), ("switchMtu", "The MTU of the switch."),
-            ("ip", "Its address."), ("prefixLength", "Its prefix length."), ("network", "Its network; that of its first IPv6 address when it has no IPv4 address."),
+            ("ip", "Its address."), ("prefixLength", "Its prefix length."),
+            ("network", "Its network; that of its first IPv6 address when it has no IPv4 address."),
             ("gateway", "Its own gateway."), ("mtu", "Its MTU."), ("netstack", "Its TCP/IP stack."),
         ],
         identity: "vmkernelAdapters", key: [],

@@ -39,7 +39,8 @@ enum SQLFunctions {
         (
             "overlaps", 2,
             { call, _, arguments in
-                guard let networks = unsafe text(arguments, 0), let one = unsafe text(arguments, 1).flatMap(IPNetwork.init)
+                guard let networks = unsafe text(arguments, 0),
+                    let one = unsafe text(arguments, 1).flatMap(IPNetwork.init)
                 else { return unsafe sqlite3_result_null(call) }
                 let overlaps = networks.split(separator: ",").contains { text in
                     IPNetwork(String(text)).map { $0.contains(one.address) || one.contains($0.address) } ?? false

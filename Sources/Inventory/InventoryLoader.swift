@@ -16,7 +16,7 @@ public final class InventoryLoader {
     /// Records between two calls of ``onProgress``.
     static let recordsPerCall = 4096
 
-    private let store: FactStore
+    let store: FactStore
     var parser = ScalarParser()
     var recordsRead = 0
     var errors: [Diagnostic] = []

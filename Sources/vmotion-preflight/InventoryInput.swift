@@ -27,6 +27,7 @@ enum InventoryInput {
         }
         progress.clear()
         for warning in loader.warnings { Console.error(warning.description) }
+        let told = loader.warnings.count
         guard problems.isEmpty else { throw Diagnostics(problems) }
         guard !store.isEmpty else {
             throw Diagnostic(
@@ -36,6 +37,9 @@ enum InventoryInput {
         progress.show("relating the facts")
         try loader.merge()
         try seal(store, limits: limits)
+        try loader.checkReferences()
+        progress.clear()
+        for warning in loader.warnings[told...] { Console.error(warning.description) }
         return store
     }
 

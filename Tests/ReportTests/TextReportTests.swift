@@ -119,7 +119,7 @@ import Testing
             """
         let text = try Estate(inventory: inventory, rules: [rule]).render(.text)
         #expect(text.contains("= 2 subjects: esx1/vmk0, esx1/vmk2\n"))
-        #expect(text.contains("= missing: vmkernelAdapters.mtu\n"))
+        #expect(text.contains("= missing: vmkernelAdapters.mtu, vmkernelAdapters.ip\n"))
         #expect(text.contains("= 1 subject: esx1/vmk1\n  = missing: vmkernelAdapters.ip\n"))
     }
 
