@@ -28,6 +28,9 @@ public struct YAMLReader: ~Copyable {
     /// Nodes that aliases may expand to, whatever the file's size; ten times the nodes written come on top.
     public static let expansionAllowance = 1_000_000
 
+    /// How long a scalar may be, in bytes of its content.
+    public static let textLimit = 1 << 20
+
     /// The file being read.
     public let file: SourceFile
 
