@@ -38,7 +38,7 @@ extension InventoryLoader {
             let name = key.map { $0 == 0 ? UInt8(ascii: " ") : $0 }
             try fail(
                 place,
-                "\(String(decoding: name, as: UTF8.self)) stands twice among the \(plan.record.table), first at line \(line)",
+                "\(abridged(String(decoding: name, as: UTF8.self))) stands twice among the \(plan.record.table), first at line \(line)",
                 &reader)
         } else {
             plan.siblings[key] = place.offset
@@ -249,7 +249,7 @@ extension InventoryLoader {
                 continue
             }
             if !names.insert(name).inserted {
-                try fail(key, "the key \(String(decoding: name, as: UTF8.self)) stands here twice", &reader)
+                try fail(key, "the key \(abridged(String(decoding: name, as: UTF8.self))) stands here twice", &reader)
             }
             try reader.next()
             guard reader.kind == .scalar, !isNull(&reader) else {

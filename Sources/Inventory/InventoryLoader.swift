@@ -7,6 +7,9 @@ public final class InventoryLoader {
     /// Errors after which a file's reading ends.
     static let errorLimit = 50
 
+    /// Warnings told of a file.
+    static let warningLimit = 50
+
     /// What was odd but not wrong, in the order of the files.
     public internal(set) var warnings: [Diagnostic] = []
 
@@ -70,6 +73,13 @@ public final class InventoryLoader {
         guard errors.isEmpty else { throw Diagnostics(errors) }
     }
 
+        if warned.count > Self.warningLimit {
+            let more = warned.count - Self.warningLimit
+            warnings.append(
+                Diagnostic(
+                    .warning, path: reader.file.path,
+                    message: "has \(more) more \(more == 1 ? "warning" : "warnings"), not told here"))
+        }
     /// Makes one object of what the files say of it.
     ///
     /// - Throws: ``Diagnostics`` with the values that the files do not agree on.

@@ -183,11 +183,12 @@ public struct YAMLReader: ~Copyable {
             try next()
         case .open:
             throw Diagnostic(
-                .error, in: file, at: place, message: "the alias *\(alias) stands inside the node it names")
+                .error, in: file, at: place, message: "the alias *\(abridged(alias)) stands inside the node it names")
         case nil:
             let known = nearest(to: alias, among: anchors.keys.sorted()).map { "; did you mean *\($0)?" } ?? ""
             throw Diagnostic(
-                .error, in: file, at: place, message: "there is no anchor &\(alias) before this alias\(known)")
+                .error, in: file, at: place, message: "there is no anchor &\(abridged(alias)) before this alias\(known)"
+            )
         }
     }
 
