@@ -15,6 +15,7 @@ extension InventoryLoader {
         if recordsRead % Self.recordsPerCall == 0 { onProgress?(reader.file, place.offset) }
         plan.row.clear()
         for (column, ancestor) in zip(plan.ancestorColumns, ancestors) { plan.row.set(column, integer: ancestor) }
+        plan.netmask = nil
         plan.fields.begin()
         let inner = plan.record.table == InventorySchema.root.table ? [] : ancestors + [id]
         let end = try pairs(plan.fields, of: plan, id: id, ancestors: inner, &reader)
@@ -25,9 +26,33 @@ extension InventoryLoader {
                 "this entry of \(plan.record.table) lacks the key \(entry.field.key): \(entry.field.documentation)",
                 &reader)
         }
+        try checkNetmask(plan, &reader)
         try checkUnique(plan, at: place, &reader)
         try plan.writer.write(&plan.row, id: id, file: fileIndex)
         return end
+    }
+
+    /// Holds the netmask against the address, once both are known: files have them in any order.
+    private func checkNetmask(_ plan: RecordPlan, _ reader: inout YAMLReader) throws {
+        guard let netmask = plan.netmask, let (address, prefixLength) = plan.interfaceColumns else { return }
+        let text = plan.row.text(of: [address])
+        let bits = plan.row.integer(prefixLength)
+        switch (netmask.isNull, bits) {
+        case (true, let bits?):
+            try fail(netmask.value, "netmask is null, the address says /\(bits)", &reader)
+        case (true, nil) where !text.isEmpty:
+            try fail(
+                netmask.value, "an address without a netmask; leave netmask out when it was not captured", &reader)
+        case (true, nil):
+            plan.row.set(prefixLength, integer: 0)
+            plan.row.note(prefixLength, key: netmask.key, value: netmask.value)
+        case (false, let bits?) where bits > 32 && !text.isEmpty && !text.contains(UInt8(ascii: ":")):
+            try fail(
+                netmask.value,
+                "netmask: /\(bits) is longer than the 32 bits of the address \(String(decoding: text, as: UTF8.self))",
+                &reader)
+        default: break
+        }
     }
 
     func checkUnique(_ plan: RecordPlan, at place: SourceSpan, _ reader: inout YAMLReader) throws {
@@ -148,8 +173,9 @@ extension InventoryLoader {
                 switch entry.field.none {
                 case .emptyText: plan.row.set(columns[0], text: [])
                 case .zero:
-                    if type == .netmask, let bits = plan.row.integer(columns[0]) {
-                        return try fail(place, "\(entry.field.key) is null, the address says /\(bits)", &reader)
+                    if type == .netmask {
+                        plan.netmask = (key, place, isNull: true)
+                        return
                     }
                     if case .vlan = type {
                         plan.row.set(columns[0], text: [UInt8(ascii: "0")])
@@ -164,6 +190,7 @@ extension InventoryLoader {
                 }
             } else {
                 guard try scalar(type, entry.field, in: &plan.row, columns: columns, &reader) else { return }
+                if type == .netmask { plan.netmask = (key, place, isNull: false) }
             }
             for column in columns where plan.row.isSet(column) { plan.row.note(column, key: key, value: place) }
         case .pair(let first, let second):
