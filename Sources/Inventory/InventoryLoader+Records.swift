@@ -32,6 +32,21 @@ extension InventoryLoader {
         return end
     }
 
+    /// Whether `text` can name something; what is wrong with it is reported.
+    private func checkName(
+        _ text: [UInt8], of field: Field, at place: SourceSpan, _ reader: inout YAMLReader
+    ) throws -> Bool {
+        if text.isEmpty, field.isRequired {
+            try fail(place, "\(field.key) must not be empty", &reader)
+        } else if text.count > Self.nameLimit {
+            try fail(
+                place, "\(field.key): a name of \(text.count) bytes is longer than \(Self.nameLimit) bytes", &reader)
+        } else {
+            return true
+        }
+        return false
+    }
+
     /// Holds the netmask against the address, once both are known: files have them in any order.
     private func checkNetmask(_ plan: RecordPlan, _ reader: inout YAMLReader) throws {
         guard let netmask = plan.netmask, let (address, prefixLength) = plan.interfaceColumns else { return }
@@ -183,12 +198,14 @@ extension InventoryLoader {
                         plan.row.set(columns[0], integer: 0)
                     }
                 case .refused:
+                    let advice = entry.field.isRequired ? "" : "; leave the key out when it was not captured"
                     return try fail(
-                        place,
-                        "\(entry.field.key) cannot be null: it is \(type.expectation); leave the key out when it was not captured",
-                        &reader)
+                        place, "\(entry.field.key) cannot be null: it is \(type.expectation)\(advice)", &reader)
                 }
             } else {
+                if type == .text, entry.field.isRequired || plan.keyColumns.contains(columns[0]) {
+                    guard try checkName(reader.text, of: entry.field, at: place, &reader) else { return }
+                }
                 guard try scalar(type, entry.field, in: &plan.row, columns: columns, &reader) else { return }
                 if type == .netmask { plan.netmask = (key, place, isNull: false) }
             }
@@ -283,6 +300,11 @@ extension InventoryLoader {
                 try wrong(field, list.type.expectation, &reader)
                 continue
             }
+            guard name.count <= Self.nameLimit else {
+                try fail(
+                    key, "\(field.key): a name of \(name.count) bytes is longer than \(Self.nameLimit) bytes", &reader)
+                continue
+            }
             list.row.clear()
             list.row.set(column, text: name)
             try item(list, field, key: key, owner: owner, &reader)
@@ -323,6 +345,9 @@ extension InventoryLoader {
             return try fail(
                 isFlow ? SourceSpan(from: start.offset, to: reader.end) : start,
                 "\(field.key): expected \(expectation)", &reader)
+        }
+        for name in names {
+            guard try checkName(name.text, of: field, at: name.place, &reader) else { return }
         }
         if names[1].text.lexicographicallyPrecedes(names[0].text) { names.swapAt(0, 1) }
         for (column, name) in zip([columns.0, columns.1], names) {

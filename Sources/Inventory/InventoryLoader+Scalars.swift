@@ -50,7 +50,7 @@ extension InventoryLoader {
         if reader.kind == .scalar, !reader.isPlain, !isQuotable {
             found += "; numbers and true or false stand without quotes"
         }
-        if isNull(&reader), expectation.hasPrefix("a list") {
+        if isNull(&reader), expectation.hasPrefix("a list"), !field.isRequired {
             found += "; write [] when there is none, or leave the key out"
         }
         let place = reader.span

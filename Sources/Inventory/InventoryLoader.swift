@@ -13,6 +13,9 @@ public final class InventoryLoader {
     /// What was odd but not wrong, in the order of the files.
     public internal(set) var warnings: [Diagnostic] = []
 
+    /// How long a name may be, in bytes.
+    static let nameLimit = 4096
+
     /// Called now and then with the place that was reached, in Unicode scalars.
     public var onProgress: ((SourceFile, UInt32) -> Void)?
 
@@ -70,9 +73,6 @@ public final class InventoryLoader {
                 Diagnostic(.error, path: reader.file.path, message: "has \(errors.count) errors; the rest was not read")
             )
         }
-        guard errors.isEmpty else { throw Diagnostics(errors) }
-    }
-
         if warned.count > Self.warningLimit {
             let more = warned.count - Self.warningLimit
             warnings.append(
@@ -80,6 +80,9 @@ public final class InventoryLoader {
                     .warning, path: reader.file.path,
                     message: "has \(more) more \(more == 1 ? "warning" : "warnings"), not told here"))
         }
+        guard errors.isEmpty else { throw Diagnostics(errors) }
+    }
+
     /// Makes one object of what the files say of it.
     ///
     /// - Throws: ``Diagnostics`` with the values that the files do not agree on.

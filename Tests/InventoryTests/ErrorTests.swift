@@ -162,6 +162,24 @@ import Testing
             problems(in: "hosts: [{name: a, version: \(long)}]").map { $0.hasSuffix("found \(cut)") } == [true])
     }
 
+    @Test func namesAreNotOfAnyLength() {
+        func text(_ count: Int) -> [String] {
+            let long = String(repeating: "x", count: count)
+            return [
+                "hosts: [{name: \(long)}]", "vms: [{name: v, host: \(long)}]", "links: [{between: [a, \(long)]}]",
+                "hosts:\n- name: h\n  advancedOptions:\n    ? \(long)\n    : 1\n",
+            ]
+        }
+        #expect(text(4096).flatMap { problems(in: $0) } == [])
+        #expect(
+            text(4097).map { problems(in: $0) } == [
+                ["1:16: error: name: a name of 4097 bytes is longer than 4096 bytes"],
+                ["1:23: error: host: a name of 4097 bytes is longer than 4096 bytes"],
+                ["1:23: error: between: a name of 4097 bytes is longer than 4096 bytes"],
+                ["4:7: error: advancedOptions: a name of 4097 bytes is longer than 4096 bytes"],
+            ])
+    }
+
     /// A mistake that aliases repeat is one mistake.
     @Test func onceHoweverManyAliases() throws {
         let hosts = (0..<100).map { "  - {<<: *d, name: h\($0)}\n" }.joined()
