@@ -16,8 +16,7 @@ public struct Record: Sendable {
     public enum Identity: Sendable {
         /// Two siblings with one key in one file are an error; in several files they are one object.
         case unique
-        /// One file may have several with one key, as two folders may each hold a virtual machine of one name; siblings of
-        /// several files are one object all the same.
+        /// One file may have several with one key, as virtual machines in two folders; across files they are one object.
         case acrossFiles
         /// Siblings may be equal.
         case none

@@ -29,9 +29,6 @@ internal import CSQLite
         unsafe sqlite3_reset(handle)
     }
 
-    /// Whether it only reads.
-    public var isReadOnly: Bool { unsafe sqlite3_stmt_readonly(handle) != 0 }
-
     /// The names of the result's columns.
     public var columnNames: [String] {
         unsafe (0..<sqlite3_column_count(handle)).map { unsafe String(cString: sqlite3_column_name(handle, $0)) }

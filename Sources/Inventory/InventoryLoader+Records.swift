@@ -15,6 +15,7 @@ extension InventoryLoader {
         if recordsRead % Self.recordsPerCall == 0 { onProgress?(reader.file, place.offset) }
         plan.row.clear()
         for (column, ancestor) in zip(plan.ancestorColumns, ancestors) { plan.row.set(column, integer: ancestor) }
+        plan.netmask = nil
         plan.fields.begin()
         let inner = plan.record.table == InventorySchema.root.table ? [] : ancestors + [id]
         let end = try pairs(plan.fields, of: plan, id: id, ancestors: inner, &reader)
@@ -25,9 +26,48 @@ extension InventoryLoader {
                 "this entry of \(plan.record.table) lacks the key \(entry.field.key): \(entry.field.documentation)",
                 &reader)
         }
+        try checkNetmask(plan, &reader)
         try checkUnique(plan, at: place, &reader)
         try plan.writer.write(&plan.row, id: id, file: fileIndex)
         return end
+    }
+
+    /// Whether `text` can name something; what is wrong with it is reported.
+    private func checkName(
+        _ text: [UInt8], of field: Field, at place: SourceSpan, _ reader: inout YAMLReader
+    ) throws -> Bool {
+        if text.isEmpty, field.isRequired {
+            try fail(place, "\(field.key) must not be empty", &reader)
+        } else if text.count > Self.nameLimit {
+            try fail(
+                place, "\(field.key): a name of \(text.count) bytes is longer than \(Self.nameLimit) bytes", &reader)
+        } else {
+            return true
+        }
+        return false
+    }
+
+    /// Holds the netmask against the address, once both are known: files have them in any order.
+    private func checkNetmask(_ plan: RecordPlan, _ reader: inout YAMLReader) throws {
+        guard let netmask = plan.netmask, let (address, prefixLength) = plan.interfaceColumns else { return }
+        let text = plan.row.text(of: [address])
+        let bits = plan.row.integer(prefixLength)
+        switch (netmask.isNull, bits) {
+        case (true, let bits?):
+            try fail(netmask.value, "netmask is null, the address says /\(bits)", &reader)
+        case (true, nil) where !text.isEmpty:
+            try fail(
+                netmask.value, "an address without a netmask; leave netmask out when it was not captured", &reader)
+        case (true, nil):
+            plan.row.set(prefixLength, integer: 0)
+            plan.row.note(prefixLength, key: netmask.key, value: netmask.value)
+        case (false, let bits?) where bits > 32 && !text.isEmpty && !text.contains(UInt8(ascii: ":")):
+            try fail(
+                netmask.value,
+                "netmask: /\(bits) is longer than the 32 bits of the address \(String(decoding: text, as: UTF8.self))",
+                &reader)
+        default: break
+        }
     }
 
     func checkUnique(_ plan: RecordPlan, at place: SourceSpan, _ reader: inout YAMLReader) throws {
@@ -38,7 +78,7 @@ extension InventoryLoader {
             let name = key.map { $0 == 0 ? UInt8(ascii: " ") : $0 }
             try fail(
                 place,
-                "\(String(decoding: name, as: UTF8.self)) stands twice among the \(plan.record.table), first at line \(line)",
+                "\(abridged(String(decoding: name, as: UTF8.self))) stands twice among the \(plan.record.table), first at line \(line)",
                 &reader)
         } else {
             plan.siblings[key] = place.offset
@@ -148,8 +188,9 @@ extension InventoryLoader {
                 switch entry.field.none {
                 case .emptyText: plan.row.set(columns[0], text: [])
                 case .zero:
-                    if type == .netmask, let bits = plan.row.integer(columns[0]) {
-                        return try fail(place, "\(entry.field.key) is null, the address says /\(bits)", &reader)
+                    if type == .netmask {
+                        plan.netmask = (key, place, isNull: true)
+                        return
                     }
                     if case .vlan = type {
                         plan.row.set(columns[0], text: [UInt8(ascii: "0")])
@@ -157,13 +198,16 @@ extension InventoryLoader {
                         plan.row.set(columns[0], integer: 0)
                     }
                 case .refused:
+                    let advice = entry.field.isRequired ? "" : "; leave the key out when it was not captured"
                     return try fail(
-                        place,
-                        "\(entry.field.key) cannot be null: it is \(type.expectation); leave the key out when it was not captured",
-                        &reader)
+                        place, "\(entry.field.key) cannot be null: it is \(type.expectation)\(advice)", &reader)
                 }
             } else {
+                if type == .text, entry.field.isRequired || plan.keyColumns.contains(columns[0]) {
+                    guard try checkName(reader.text, of: entry.field, at: place, &reader) else { return }
+                }
                 guard try scalar(type, entry.field, in: &plan.row, columns: columns, &reader) else { return }
+                if type == .netmask { plan.netmask = (key, place, isNull: false) }
             }
             for column in columns where plan.row.isSet(column) { plan.row.note(column, key: key, value: place) }
         case .pair(let first, let second):
@@ -249,11 +293,16 @@ extension InventoryLoader {
                 continue
             }
             if !names.insert(name).inserted {
-                try fail(key, "the key \(String(decoding: name, as: UTF8.self)) stands here twice", &reader)
+                try fail(key, "the key \(abridged(String(decoding: name, as: UTF8.self))) stands here twice", &reader)
             }
             try reader.next()
             guard reader.kind == .scalar, !isNull(&reader) else {
                 try wrong(field, list.type.expectation, &reader)
+                continue
+            }
+            guard name.count <= Self.nameLimit else {
+                try fail(
+                    key, "\(field.key): a name of \(name.count) bytes is longer than \(Self.nameLimit) bytes", &reader)
                 continue
             }
             list.row.clear()
@@ -296,6 +345,9 @@ extension InventoryLoader {
             return try fail(
                 isFlow ? SourceSpan(from: start.offset, to: reader.end) : start,
                 "\(field.key): expected \(expectation)", &reader)
+        }
+        for name in names {
+            guard try checkName(name.text, of: field, at: name.place, &reader) else { return }
         }
         if names[1].text.lexicographicallyPrecedes(names[0].text) { names.swapAt(0, 1) }
         for (column, name) in zip([columns.0, columns.1], names) {

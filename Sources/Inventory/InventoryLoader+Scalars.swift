@@ -19,7 +19,7 @@ extension InventoryLoader {
             let hint =
                 nearest(to: text, among: known).map { "; did you mean \($0)?" }
                 ?? "; known are \(known.joined(separator: ", "))"
-            warn("\(field.key): \(text) is not a known value\(hint)", &reader)
+            warn("\(field.key): \(abridged(text)) is not a known value\(hint)", &reader)
         }
         if let before, let after = type.prefixLengthColumn(of: columns).flatMap({ row.integer($0) }), before != after {
             let other = type == .netmask ? "address" : "netmask"
@@ -34,12 +34,12 @@ extension InventoryLoader {
         let known = fields.entries.map(\.field.key)
         let hint =
             nearest(to: key, among: known).map { "did you mean \($0)?" } ?? "known are \(known.joined(separator: ", "))"
-        warn("there is no key \(key) in \(plan.record.table), so it is passed over; \(hint)", &reader)
+        warn("there is no key \(abridged(key)) in \(plan.record.table), so it is passed over; \(hint)", &reader)
     }
 
     /// Notes what is odd at the current event, once however many aliases lead there.
     private func warn(_ message: String, _ reader: inout YAMLReader) {
-        guard warned.insert(reader.span).inserted else { return }
+        guard warned.insert(reader.span).inserted, warned.count <= Self.warningLimit else { return }
         warnings.append(Diagnostic(.warning, in: reader.file, at: reader.span, message: message))
     }
 
@@ -50,7 +50,7 @@ extension InventoryLoader {
         if reader.kind == .scalar, !reader.isPlain, !isQuotable {
             found += "; numbers and true or false stand without quotes"
         }
-        if isNull(&reader), expectation.hasPrefix("a list") {
+        if isNull(&reader), expectation.hasPrefix("a list"), !field.isRequired {
             found += "; write [] when there is none, or leave the key out"
         }
         let place = reader.span
@@ -63,7 +63,7 @@ extension InventoryLoader {
         case .mappingStart: return "a mapping"
         case .sequenceStart: return "a list"
         default:
-            let text = String(decoding: reader.text.prefix(80), as: UTF8.self)
+            let text = abridged(String(decoding: reader.text, as: UTF8.self))
             return isNull(&reader) ? "nothing" : reader.isPlain ? text : "the text \"\(text)\""
         }
     }

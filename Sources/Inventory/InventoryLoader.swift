@@ -7,8 +7,14 @@ public final class InventoryLoader {
     /// Errors after which a file's reading ends.
     static let errorLimit = 50
 
+    /// Warnings told of a file.
+    static let warningLimit = 50
+
     /// What was odd but not wrong, in the order of the files.
     public internal(set) var warnings: [Diagnostic] = []
+
+    /// How long a name may be, in bytes.
+    static let nameLimit = 4096
 
     /// Called now and then with the place that was reached, in Unicode scalars.
     public var onProgress: ((SourceFile, UInt32) -> Void)?
@@ -66,6 +72,13 @@ public final class InventoryLoader {
             errors.append(
                 Diagnostic(.error, path: reader.file.path, message: "has \(errors.count) errors; the rest was not read")
             )
+        }
+        if warned.count > Self.warningLimit {
+            let more = warned.count - Self.warningLimit
+            warnings.append(
+                Diagnostic(
+                    .warning, path: reader.file.path,
+                    message: "has \(more) more \(more == 1 ? "warning" : "warnings"), not told here"))
         }
         guard errors.isEmpty else { throw Diagnostics(errors) }
     }

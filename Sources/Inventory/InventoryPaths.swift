@@ -1,10 +1,12 @@
 import FoundationEssentials
+import Glibc
 public import SourceText
 
 /// Finds the inventory files that paths on a command line stand for.
 public enum InventoryPaths {
-    /// The files for `paths`: a file stands for itself, a directory for the `.yaml`, `.yml` and `.json` files in it and below,
-    /// names with a leading dot left out, in the order of their names.
+    /// The files for `paths`: a file stands for itself, a directory for the `.yaml`, `.yml` and `.json` files below it, by name.
+    ///
+    /// Below a directory only regular files are taken, and names with a leading dot are left out.
     ///
     /// - Throws: a diagnostic for each path that does not exist or holds no inventory.
     public static func files(_ paths: [String]) throws(Diagnostics) -> [String] {
@@ -17,7 +19,7 @@ public enum InventoryPaths {
             } else if !FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) {
                 problems.append(Diagnostic(.error, path: path, message: "there is no such file or directory"))
             } else if isDirectory {
-                var visited: Set<String> = []
+                var visited: Set<Identity> = []
                 let found = inventories(in: path, besides: &visited)
                 if found.isEmpty {
                     problems.append(
@@ -35,21 +37,35 @@ public enum InventoryPaths {
         return files.filter { seen.insert($0).inserted }
     }
 
-    /// The inventories below `directory`; a link may lead back to a folder that was `visited`.
-    private static func inventories(in directory: String, besides visited: inout Set<String>) -> [String] {
-        guard visited.insert(URL(filePath: directory).resolvingSymlinksInPath().path).inserted else { return [] }
+    /// What tells a directory from all others, whatever the path that leads to it.
+    private struct Identity: Hashable {
+        let device: dev_t
+        let inode: ino_t
+    }
+
+    /// The inventories below `directory`, unless it is one of the `visited`: links may lead to one directory on many paths.
+    private static func inventories(in directory: String, besides visited: inout Set<Identity>) -> [String] {
+        guard let status = status(of: directory),
+            visited.insert(Identity(device: status.st_dev, inode: status.st_ino)).inserted
+        else { return [] }
         let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
         var files: [String] = []
         for name in names.sorted() where !name.hasPrefix(".") {
             let path = directory.hasSuffix("/") ? directory + name : directory + "/" + name
-            var isDirectory = false
-            guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else { continue }
-            if isDirectory {
-                files += inventories(in: path, besides: &visited)
-            } else if [".yaml", ".yml", ".json"].contains(where: { name.hasSuffix($0) }) {
-                files.append(path)
+            let hasSuffix = [".yaml", ".yml", ".json"].contains { name.hasSuffix($0) }
+            switch Self.status(of: path).map({ $0.st_mode & S_IFMT }) {
+            case S_IFDIR: files += inventories(in: path, besides: &visited)
+            // Reading a pipe or a device may never end; whoever means one names it.
+            case S_IFREG where hasSuffix: files.append(path)
+            default: break
             }
         }
         return files
+    }
+
+    /// What the system says of the file that `path` leads to, or nothing when there is none.
+    private static func status(of path: String) -> stat? {
+        var status = stat()
+        return unsafe stat(path, &status) == 0 ? status : nil
     }
 }

@@ -1,4 +1,5 @@
 import Facts
+import SourceText
 
 /// What the loader does at each key of a mapping, compiled from the declaration.
 final class FieldSet {
@@ -68,6 +69,12 @@ final class RecordPlan {
     /// The row being filled; a record never contains its own kind, so one is enough.
     var row: Row
 
+    /// The columns of an address and of its prefix length, where it has them.
+    let interfaceColumns: (address: Int, prefixLength: Int)?
+
+    /// Where the row being filled has its netmask, held against the address at the end.
+    var netmask: (key: SourceSpan, value: SourceSpan, isNull: Bool)?
+
     /// The keys of the siblings read so far, with their places.
     var siblings: [[UInt8]: UInt32] = [:]
 
@@ -78,6 +85,9 @@ final class RecordPlan {
         row = Row(of: table)
         writer = try store.writer(of: table)
         keyColumns = record.key.compactMap { table.index(of: $0) }
+        interfaceColumns = table.index(of: "ip").flatMap { address in
+            table.index(of: "prefixLength").map { (address, $0) }
+        }
         ancestorColumns = ancestors.compactMap { table.index(of: $0) }
         let isRoot = record.table == InventorySchema.root.table
         let inner = isRoot ? [] : ancestors + [record.singular + "ID"]

@@ -64,6 +64,11 @@ import SourceText
                 event.isPlain = unsafe scalar.style == YAML_PLAIN_SCALAR_STYLE && scalar.tag == nil
                 event.anchor = unsafe name(scalar.anchor)
                 unsafe event.passProperties(anchor: scalar.anchor, tag: scalar.tag, in: file.bytes, &cursor)
+                guard unsafe scalar.length <= YAMLReader.textLimit else {
+                    throw Diagnostic(
+                        .error, in: file, at: SourceSpan(from: event.start, to: event.end),
+                        message: "a text of \(unsafe scalar.length) bytes is longer than 1 MiB")
+                }
                 text.removeAll(keepingCapacity: true)
                 unsafe text.append(contentsOf: UnsafeBufferPointer(start: scalar.value, count: scalar.length))
             case YAML_SEQUENCE_START_EVENT:

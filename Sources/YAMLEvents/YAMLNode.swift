@@ -105,7 +105,8 @@ public struct YAMLNode: Sendable {
             if name == "<<", key.isPlain {
                 merged += value.items ?? [value]
             } else if pairs.contains(where: { $0.key.text == name }) {
-                throw Diagnostic(.error, in: reader.file, at: key.span, message: "the key \(name) stands here twice")
+                throw Diagnostic(
+                    .error, in: reader.file, at: key.span, message: "the key \(abridged(name)) stands here twice")
             } else {
                 pairs.append((key, value))
             }

@@ -28,6 +28,9 @@ public struct YAMLReader: ~Copyable {
     /// Nodes that aliases may expand to, whatever the file's size; ten times the nodes written come on top.
     public static let expansionAllowance = 1_000_000
 
+    /// How long a scalar may be, in bytes of its content.
+    public static let textLimit = 1 << 20
+
     /// The file being read.
     public let file: SourceFile
 
@@ -180,11 +183,12 @@ public struct YAMLReader: ~Copyable {
             try next()
         case .open:
             throw Diagnostic(
-                .error, in: file, at: place, message: "the alias *\(alias) stands inside the node it names")
+                .error, in: file, at: place, message: "the alias *\(abridged(alias)) stands inside the node it names")
         case nil:
             let known = nearest(to: alias, among: anchors.keys.sorted()).map { "; did you mean *\($0)?" } ?? ""
             throw Diagnostic(
-                .error, in: file, at: place, message: "there is no anchor &\(alias) before this alias\(known)")
+                .error, in: file, at: place, message: "there is no anchor &\(abridged(alias)) before this alias\(known)"
+            )
         }
     }
 

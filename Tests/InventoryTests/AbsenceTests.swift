@@ -24,6 +24,9 @@ import Testing
             (vmk("device: vmk1"), "SELECT gateway FROM vmkernelAdapters", .null),
             (vmk("device: vmk1, gateway: null"), "SELECT gateway FROM vmkernelAdapters", .text("")),
             (vmk("device: vmk1, netmask: null"), "SELECT prefixLength FROM vmkernelAdapters", .integer(0)),
+            (vmk("device: vmk1, ip: null, netmask: null"), "SELECT prefixLength FROM vmkernelAdapters", .integer(0)),
+            (vmk("device: vmk1, netmask: null, ip: null"), "SELECT prefixLength FROM vmkernelAdapters", .integer(0)),
+            (vmk("device: vmk1, ip: 10.0.0.1"), "SELECT prefixLength FROM vmkernelAdapters", .null),
             (vmk("device: vmk1"), "SELECT prefixLength FROM vmkernelAdapters", .null),
             (vmk("device: vmk1, ip: null"), "SELECT ip FROM vmkernelAdapters", .text("")),
             (nic("device: vmnic0, speedMbps: null"), "SELECT speedMbps FROM physicalAdapters", .integer(0)),
@@ -39,7 +42,11 @@ import Testing
     @Test(arguments: [
         (
             "hosts: [{name: null}]",
-            "1:16: error: name cannot be null: it is text; leave the key out when it was not captured"
+            "1:16: error: name cannot be null: it is text"
+        ),
+        (
+            "links: [{between: null}]",
+            "1:19: error: between: expected a list of exactly two different names, found nothing"
         ),
         (
             "links: [{between: [a, b], mtu: ~}]",
@@ -58,6 +65,18 @@ import Testing
         ("hosts: [null]", "1:9: error: hosts: expected a mapping with the keys of one of the hosts, found nothing"),
     ])
     func nothingThatCannotBe(text: String, problem: String) {
+        #expect(problems(in: text) == [problem])
+    }
+
+    @Test(arguments: [
+        ("hosts: [{name: ''}]", "1:16: error: name must not be empty"),
+        (nic("device: ''"), "1:47: error: device must not be empty"),
+        (portGroup("name: ''"), "1:53: error: name must not be empty"),
+        ("resourcePools: [{path: ''}]", "1:24: error: path must not be empty"),
+        ("links: [{between: [a, '']}]", "1:23: error: between must not be empty"),
+        ("migrations: [{vm: v, to: ''}]", "1:26: error: to must not be empty"),
+    ])
+    func requiredTextsAreNotEmpty(text: String, problem: String) {
         #expect(problems(in: text) == [problem])
     }
 

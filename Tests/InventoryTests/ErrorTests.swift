@@ -138,6 +138,48 @@ import Testing
         #expect(found.contains("error: has 50 errors; the rest was not read") == (count >= 50))
     }
 
+    @Test(arguments: [50, 51, 1000])
+    func warningLimit(count: Int) throws {
+        let keys = (0..<count).map { "x\($0): 1\n" }.joined()
+        let loaded = try Loaded(keys + "hosts: [{name: a}]\n", path: "f")
+        #expect(loaded.warnings.count == (count > 50 ? 51 : 50))
+        let more = count == 51 ? "1 more warning" : "\(count - 50) more warnings"
+        #expect(loaded.warnings.contains("f: warning: has \(more), not told here") == (count > 50))
+    }
+
+    /// Whatever a file holds, a message stays readable.
+    @Test func longNamesAreCut() throws {
+        let long = String(repeating: "é", count: 1000)
+        let cut = String(repeating: "é", count: 80)
+        #expect(
+            try Loaded("\(long): 1\nhosts: [{name: a, vmkernelAdapters: [{device: v, netstack: \(long)}]}]").warnings
+                .map { $0.contains(" \(cut) ") } == [true, true])
+        #expect(
+            problems(in: "hosts: [{name: \(long)}, {name: \(long)}]").map { $0.contains(" \(cut) stands twice") } == [
+                true
+            ])
+        #expect(
+            problems(in: "hosts: [{name: a, version: \(long)}]").map { $0.hasSuffix("found \(cut)") } == [true])
+    }
+
+    @Test func namesAreNotOfAnyLength() {
+        func text(_ count: Int) -> [String] {
+            let long = String(repeating: "x", count: count)
+            return [
+                "hosts: [{name: \(long)}]", "vms: [{name: v, host: \(long)}]", "links: [{between: [a, \(long)]}]",
+                "hosts:\n- name: h\n  advancedOptions:\n    ? \(long)\n    : 1\n",
+            ]
+        }
+        #expect(text(4096).flatMap { problems(in: $0) } == [])
+        #expect(
+            text(4097).map { problems(in: $0) } == [
+                ["1:16: error: name: a name of 4097 bytes is longer than 4096 bytes"],
+                ["1:23: error: host: a name of 4097 bytes is longer than 4096 bytes"],
+                ["1:23: error: between: a name of 4097 bytes is longer than 4096 bytes"],
+                ["4:7: error: advancedOptions: a name of 4097 bytes is longer than 4096 bytes"],
+            ])
+    }
+
     /// A mistake that aliases repeat is one mistake.
     @Test func onceHoweverManyAliases() throws {
         let hosts = (0..<100).map { "  - {<<: *d, name: h\($0)}\n" }.joined()

@@ -62,6 +62,21 @@ import Testing
         #expect(try loaded.value("SELECT advancedOptions FROM hosts") == .integer(3))
     }
 
+    @Test func intoTheUplinksOfADistributedSwitch() throws {
+        let loaded = try Loaded(
+            """
+            x: &x {Uplink 1: vmnic0, Uplink 2: vmnic1}
+            hosts:
+              - name: h
+                distributedSwitches: [{name: d, uplinks: {Uplink 2: vmnic9, <<: [{<<: *x}, {Uplink 3: vmnic3}]}}]
+            """)
+        #expect(
+            try loaded.rows("SELECT uplink, adapter FROM uplinkAssignments ORDER BY uplink")
+                == [["Uplink 1", "vmnic0"], ["Uplink 2", "vmnic9"], ["Uplink 3", "vmnic3"]].map { $0.map { .text($0) } }
+        )
+        #expect(loaded.warnings.map { $0.prefix(14) } == ["test.yaml:1:1:"])
+    }
+
     /// Children that a merge brings in belong to the row that merges them.
     @Test func childrenOfAnAliasedHost() throws {
         let loaded = try Loaded(

@@ -47,4 +47,31 @@ import Testing
             #expect(try InventoryPaths.files([folder]).count == 1)
         }
     }
+
+    /// Two links double the paths at every level; each folder is read once all the same.
+    @Test(.timeLimit(.minutes(1))) func foldersThatLinkToThemselvesTwice() throws {
+        try withTemporaryFolder { folder in
+            try FileManager.default.createDirectory(atPath: folder + "/sub", withIntermediateDirectories: false)
+            for name in ["/c.yaml", "/sub/d.yaml"] { try Data().write(to: URL(filePath: folder + name)) }
+            for link in ["/a", "/b"] {
+                try FileManager.default.createSymbolicLink(atPath: folder + link, withDestinationPath: ".")
+            }
+            try FileManager.default.createSymbolicLink(atPath: folder + "/sub/up", withDestinationPath: "..")
+            #expect(try InventoryPaths.files([folder]) == [folder + "/c.yaml", folder + "/sub/d.yaml"])
+        }
+    }
+
+    /// Reading a pipe that nobody writes to never ends; one that is named may have a writer.
+    @Test func pipesAndDevicesInAFolder() throws {
+        try withTemporaryFolder { folder in
+            for name in ["/a.yaml", "/linked"] { try Data().write(to: URL(filePath: folder + name)) }
+            #expect(unsafe mkfifo(folder + "/pipe.yaml", 0o600) == 0)
+            for (link, target) in [("device", "/dev/zero"), ("link", "linked"), ("none", "nowhere")] {
+                try FileManager.default.createSymbolicLink(
+                    atPath: "\(folder)/\(link).yaml", withDestinationPath: target)
+            }
+            #expect(try InventoryPaths.files([folder]) == [folder + "/a.yaml", folder + "/link.yaml"])
+            #expect(try InventoryPaths.files([folder + "/pipe.yaml"]) == [folder + "/pipe.yaml"])
+        }
+    }
 }

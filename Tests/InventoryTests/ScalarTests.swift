@@ -50,6 +50,12 @@ import Testing
         ("netmask: 255.255.0.0, ip: 10.0.0.1/24", "ip says /24, the netmask says /16"),
         ("ip: 10.0.0.1/24, netmask: 255.255.0.0", "netmask says /16, the address says /24"),
         ("ip: 10.0.0.1/24, netmask: null", "netmask is null, the address says /24"),
+        ("netmask: null, ip: 10.0.0.1/24", "netmask is null, the address says /24"),
+        ("ip: 10.0.0.1, netmask: null", "1:73: error: an address without a netmask; leave netmask out when it was not"),
+        ("netmask: null, ip: fd20::1", "1:59: error: an address without a netmask"),
+        ("ip: 10.0.0.1, netmask: 64", "1:73: error: netmask: /64 is longer than the 32 bits of the address 10.0.0.1"),
+        ("netmask: 33, ip: 10.0.0.1", "1:59: error: netmask: /33 is longer than the 32 bits of the address 10.0.0.1"),
+        ("<<: {netmask: 33}, ip: 10.0.0.1", "1:64: error: netmask: /33 is longer than the 32 bits"),
     ])
     func noPrefixLength(keys: String, problem: String) {
         let found = problems(in: vmk("device: v, \(keys)"))
@@ -170,8 +176,8 @@ import Testing
 
     @Test(arguments: ["a\\0b", "\\u00e9", "  x ", "\\n", "😀", String(repeating: "x", count: 70_000)])
     func text(escaped: String) throws {
-        let loaded = try Loaded("hosts: [{name: \"\(escaped)\"}]")
+        let loaded = try Loaded("hosts: [{name: h, site: \"\(escaped)\"}]")
         let plain = escaped.replacing("\\0", with: "\0").replacing("\\u00e9", with: "é").replacing("\\n", with: "\n")
-        #expect(try loaded.value("SELECT name FROM hosts") == .text(plain))
+        #expect(try loaded.value("SELECT site FROM hosts") == .text(plain))
     }
 }

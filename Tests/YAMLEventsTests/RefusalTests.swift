@@ -66,4 +66,18 @@ import YAMLEvents
         let found = problem(in: SourceFile(path: "f", bytes: bytes + [0xFF] + Array("\na: 1\n".utf8)))
         #expect(found?.position == SourcePosition(line: offset / 100 + 1, column: offset % 100 + 1))
     }
+
+    /// The content counts, not the spelling; keys and quoted texts as well.
+    @Test(arguments: [("a: ", "", 4), ("a: 'é", "'", 4), ("? ", "", 3), ("a: &x ", "", 7)])
+    func longText(before: String, after: String, column: Int) {
+        let accents = before.utf8.count - before.unicodeScalars.count
+        let extra = before.contains("é") ? 1 + accents : 0
+        func text(_ count: Int) -> String {
+            "# é\n" + before + String(repeating: "x", count: count - extra) + after + "\n"
+        }
+        #expect(problem(in: text(1 << 20)) == nil)
+        let found = problem(in: text(1 << 20 | 1))
+        #expect(found?.message == "a text of 1048577 bytes is longer than 1 MiB")
+        #expect(found?.position == SourcePosition(line: 2, column: column))
+    }
 }
