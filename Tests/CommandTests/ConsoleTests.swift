@@ -19,9 +19,12 @@ import Testing
         #expect(run.output.replacing(/\x1B\[[0-9;]*m/, with: "").hasPrefix("error[TST001]: esx1 is nothing\n"))
     }
 
-    @Test(.needs(Requirement.terminal, "script"), arguments: [
-        ("TERM=xterm", true), ("TERM=dumb", false), ("TERM=xterm NO_COLOR=1", false), ("TERM=xterm NO_COLOR=", true),
-    ])
+    @Test(
+        .needs(Requirement.terminal, "script"),
+        arguments: [
+            ("TERM=xterm", true), ("TERM=dumb", false), ("TERM=xterm NO_COLOR=1", false),
+            ("TERM=xterm NO_COLOR=", true),
+        ])
     func `A terminal is coloured unless it or NO_COLOR says no`(_ environment: String, isColored: Bool) throws {
         try Workbench.with(files) { bench in
             _ = try bench.shell(

@@ -14,13 +14,14 @@ struct Run {
 
 /// Runs `vmotion-preflight` with `arguments`; a run that hangs is killed and its exit code is 137.
 func preflight(
-    _ arguments: String..., input: String = "", environment: [String: String] = [:], in folder: String = Repository.root,
+    _ arguments: String..., input: String = "", environment: [String: String] = [:],
+    in folder: String = Repository.root,
     seconds: Int = 60
 ) throws -> Run {
     try execute([Repository.binary] + arguments, input: input, environment: environment, in: folder, seconds: seconds)
 }
 
-/// Runs a command found in `PATH`. Its streams are files, so that no pipe can fill up.
+/// Runs a command that the search path has; its streams are files, so that no pipe can fill up.
 func execute(
     _ command: [String], input: String = "", environment: [String: String] = [:], in folder: String = Repository.root,
     seconds: Int = 60
@@ -30,7 +31,7 @@ func execute(
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = ["timeout", "--signal=KILL", "\(seconds)"] + command
         process.currentDirectoryURL = URL(filePath: folder)
-        process.environment = ["PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C.UTF-8"].merging(environment) { $1 }
+        process.environment = ["PATH": searchPath, "LC_ALL": "C.UTF-8"].merging(environment) { $1 }
         let files = ["input", "output", "errors"].map { URL(filePath: streams).appending(path: $0) }
         for file in files { try Data(file == files[0] ? input.utf8 : "".utf8).write(to: file) }
         process.standardInput = try FileHandle(forReadingFrom: files[0])
@@ -44,5 +45,7 @@ func execute(
             exitCode: process.terminationStatus, output: try text(of: files[1]), errors: try text(of: files[2]))
     }
 }
+
+private let searchPath = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
 
 private func text(of file: URL) throws -> String { String(decoding: try Data(contentsOf: file), as: UTF8.self) }

@@ -8,7 +8,8 @@ func expect(
     let file = URL(filePath: path)
     if ProcessInfo.processInfo.environment["RECORD"] == "1" { try Data(text.utf8).write(to: file) }
     let expected = try String(contentsOf: file, encoding: .utf8)
-    #expect(text == expected, "differs from \(path.dropFirst(Repository.root.count + 1))", sourceLocation: sourceLocation)
+    #expect(
+        text == expected, "differs from \(path.dropFirst(Repository.root.count + 1))", sourceLocation: sourceLocation)
 }
 
 /// Compares `text` with the file `name` in Golden.

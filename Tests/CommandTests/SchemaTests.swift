@@ -19,7 +19,8 @@ import Testing
             try preflight("schema", "inventory").output.write(toFile: schema, atomically: false, encoding: .utf8)
             let inventories = Sample.all.flatMap(\.inventories)
             #expect(inventories.count > 20)
-            let valid = try execute(["python3", "\(Repository.tests)/Schemas/validate-inventory", schema] + inventories)
+            let valid = try execute(
+                ["python3", "\(Repository.tests)/Schemas/validate-inventory", schema] + inventories)
             #expect(valid.exitCode == 0, "\(valid.errors)")
             let wrong = "\(folder)/wrong.yaml"
             let text = "hosts: [{name: esx1, vmkernelAdapters: [{device: vmk1, mtu: jumbo}]}]"

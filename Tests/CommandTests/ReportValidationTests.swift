@@ -1,0 +1,100 @@
+import Foundation
+import Testing
+
+@Suite struct ReportValidationTests {
+    private static let formats = ["sarif=report.sarif", "junit=report.xml", "json=report.json", "github=report.github"]
+
+    /// Validates the reports in the folder of `bench` by the published schemas.
+    private func validate(_ bench: Workbench) throws {
+        let files = Self.formats.compactMap { $0.split(separator: "=").last.map(String.init) }
+        let run = try execute(["python3", "\(Repository.tests)/Schemas/validate"] + files, in: bench.folder)
+        #expect(run.exitCode == 0, "\(run.errors)")
+        #expect(run.output == files.map { "\($0): valid\n" }.joined())
+    }
+
+    private func lint(_ inventory: String, _ bench: Workbench) throws -> Run {
+        let reports = Self.formats.flatMap { ["--report", $0] }
+        return try execute([Repository.binary, "lint", inventory] + reports, in: bench.folder)
+    }
+
+    @Test(
+        .needs(Requirement.jsonschema && Requirement.xmllint, "python3-jsonschema or xmllint"),
+        arguments: [
+            Sample.captured, Sample(folder: "captured-with-govc", overlay: "overlay-without-rtt"),
+            Sample(folder: "two-sites"),
+        ])
+    func `Every report of a sample is valid`(_ sample: Sample) throws {
+        try Workbench.with([:]) { bench in
+            let reports = Self.formats.map { $0.replacing("=", with: "=\(bench.folder)/") }
+            let run = try execute(
+                [Repository.binary, "lint"] + sample.inventories + reports.flatMap { ["--report", $0] })
+            #expect(run.exitCode != 2)
+            try validate(bench)
+        }
+    }
+
+    @Test(.needs(Requirement.jsonschema && Requirement.xmllint, "python3-jsonschema or xmllint"))
+    func `Every report of thousands of findings is valid, and none is left out`() throws {
+        try Workbench.with([:]) { bench in
+            let generate = "'\(Repository.root)/Tests/Benchmarks/generate-inventory' 2000 --defects 1 >estate.yaml"
+            #expect(try bench.shell(generate).exitCode == 0)
+            let run = try lint("estate.yaml", bench)
+            #expect(run.exitCode == 0)
+            #expect(run.output.contains("\n0 errors, 2000 warnings, 0 info; 0 unknown; "))
+            try validate(bench)
+            #expect(try bench.text("report.xml").matches(of: #/<failure /#).count == 2000)
+            #expect(try bench.text("report.sarif").matches(of: /"ruleId" : "VMN501"/).count == 2000)
+        }
+    }
+
+    @Test func `JSON holds every key always, and fingerprints that tell findings apart`() throws {
+        let run = try Sample(folder: "captured-with-govc", overlay: "overlay-without-rtt").lint("--format", "json")
+        let report = try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+        #expect(Set(report.keys) == ["schemaVersion", "tool", "inputs", "summary", "findings"])
+        #expect(report["schemaVersion"] as? String == "1.0")
+        let summary = try #require(report["summary"] as? [String: Int])
+        #expect(Set(summary.keys) == ["pass", "fail", "unknown", "notApplicable", "waived", "error"])
+        let findings = try #require(report["findings"] as? [[String: Any]])
+        #expect(findings.count == (summary["fail"] ?? 0) + (summary["unknown"] ?? 0))
+        #expect(findings.count > 10)
+        for finding in findings {
+            #expect(
+                Set(finding.keys) == [
+                    "rule", "name", "severity", "verdict", "message", "subject", "location", "related",
+                    "furtherRelated",
+                    "observed", "expected", "missing", "fingerprint", "fix", "references",
+                ])
+            let place = try #require(finding["location"] as? [String: Any])
+            #expect(Set(place.keys) == ["file", "line", "column", "endLine", "endColumn"])
+            let fix = try #require(finding["fix"] as? [String: Any])
+            #expect(Set(fix.keys) == ["text", "powercli", "esxcli"])
+            for related in try #require(finding["related"] as? [[String: Any]]) {
+                #expect(Set(related.keys) == ["subject", "location"])
+            }
+            let missing = try #require(finding["missing"] as? [[String: String]])
+            #expect(missing.isEmpty == (finding["verdict"] as? String != "unknown"))
+            #expect(missing.allSatisfy { Set($0.keys) == ["fact", "supply"] && $0["supply"]?.isEmpty == false })
+        }
+        #expect(Set(findings.compactMap { $0["fingerprint"] as? String }).count == findings.count)
+    }
+
+    @Test func `A fingerprint stays when lines move`() throws {
+        let inventory = try String(
+            contentsOfFile: "\(Repository.root)/Samples/captured-with-govc/inventory.yaml", encoding: .utf8)
+        func fingerprints(_ text: String) throws -> [String] {
+            try Workbench.with(["inventory.yaml": text]) { bench in
+                try bench.preflight("lint", "inventory.yaml", "--format", "json").output
+                    .matches(of: /"fingerprint" : "([^"]+)"/).map { String($0.1) }
+            }
+        }
+        let before = try fingerprints(inventory)
+        #expect(before.count == 12)
+        #expect(try fingerprints("# one\n# two\n" + inventory) == before)
+    }
+
+    @Test func `Two runs on one inventory print the same`() throws {
+        let first = try Sample.captured.lint("--format", "sarif").output
+        #expect(!first.isEmpty)
+        for _ in 0..<5 { #expect(try Sample.captured.lint("--format", "sarif").output == first) }
+    }
+}
