@@ -54,12 +54,13 @@ public enum DerivedFacts {
         "CREATE INDEX tcpipStacks_host ON tcpipStacks(hostID, name)",
         "CREATE INDEX staticRoutes_host ON staticRoutes(hostID)",
         "CREATE INDEX mounts_host ON mounts(hostID)",
+        "CREATE INDEX ipv6Addresses_adapter ON ipv6Addresses(vmkernelAdapterID)",
     ]
 
     private static let peerGroups = DerivedTable(
         name: "peerGroups",
         documentation:
-            "Hosts among which virtual machines are to move: a cluster, a planned cluster, a planned move, or all hosts without a cluster.",
+            "Hosts among which virtual machines are to move: a cluster, a planned cluster, a planned move, or the hosts of a site that have no cluster. A host whose cluster was not captured is in a group only when no host names a cluster.",
         columns: [
             ("id", "The group."), ("kind", "cluster, planned, move or standalone."),
             ("name", "How messages call it."), ("clusterID", "The cluster, when it is declared."),
@@ -70,6 +71,10 @@ public enum DerivedFacts {
         query: """
             WITH clustered AS (
                 SELECT cluster, min(id) AS hostID FROM hosts WHERE cluster <> '' GROUP BY cluster
+            ), standalone AS (
+                SELECT * FROM hosts
+                WHERE (cluster = '' OR cluster IS NULL AND NOT EXISTS (SELECT 1 FROM clustered))
+                    AND name NOT IN (SELECT host FROM plannedMembers)
             ), groups AS (
                 SELECT 'cluster' AS kind, 'cluster ' || h.cluster AS name, min(c.id) AS clusterID, NULL AS migrationID,
                     CASE WHEN c.id IS NULL THEN 'hosts' ELSE 'clusters' END AS sourceTable,
@@ -81,9 +86,8 @@ public enum DerivedFacts {
                 UNION ALL
                 SELECT 'move', 'the move of ' || vm || ' to ' || "to", NULL, id, 'migrations', id FROM migrations
                 UNION ALL
-                SELECT 'standalone', 'the hosts without a cluster', NULL, NULL, 'hosts', min(id)
-                FROM hosts WHERE coalesce(cluster, '') = '' AND name NOT IN (SELECT host FROM plannedMembers)
-                HAVING count(*) > 0
+                SELECT 'standalone', 'the standalone hosts' || coalesce(' at ' || nullif(site, ''), ''), NULL, NULL, 'hosts', min(id)
+                FROM standalone GROUP BY coalesce(site, '')
             )
             SELECT row_number() OVER () AS id, * FROM groups
             """)
@@ -107,10 +111,12 @@ public enum DerivedFacts {
             JOIN vms v ON v.name = m.vm JOIN hosts h ON h.name IN (v.host, m."to")
             UNION
             SELECT g.id, h.id, h.site
-            FROM peerGroups g JOIN hosts h ON g.kind = 'standalone' AND coalesce(h.cluster, '') = ''
+            FROM peerGroups g JOIN hosts f ON g.kind = 'standalone' AND f.id = g.sourceID
+            JOIN hosts h ON coalesce(h.site, '') = coalesce(f.site, '') AND coalesce(h.cluster, '') = ''
+                AND (h.cluster = '' OR NOT EXISTS (SELECT 1 FROM hosts WHERE cluster <> ''))
                 AND h.name NOT IN (SELECT host FROM plannedMembers)
             """,
-        index: "peerGroupID, hostID")
+        index: "peerGroupID, hostID); CREATE INDEX peerHosts_host ON peerHosts(hostID")
 
     private static let vmotionAdapters = DerivedTable(
         name: "vmotionAdapters",
@@ -118,11 +124,11 @@ public enum DerivedFacts {
             "VMkernel adapters that carry vMotion: tagged, or on the vMotion stack; once a host has one on the vMotion stack, those elsewhere are out of use and not here.",
         columns: [
             ("id", "The VMkernel adapter."), ("hostID", "Its host."), ("host", "Its host's name."),
-            ("site", "Its host's site."), ("version", "Its host's release."),
+            ("grouped", "1 when its host is in a peer group, else NULL."), ("site", "Its host's site."), ("version", "Its host's release."),
             ("versionNumber", "Its host's release, comparable."), ("device", "Its name."),
             ("portGroup", "Its label."), ("portGroupID", "Its port group, when the host has one with that label."),
             ("distributed", "1 when that is on a distributed switch."), ("switchMtu", "The MTU of the switch."),
-            ("ip", "Its address."), ("prefixLength", "Its prefix length."), ("network", "Its network."),
+            ("ip", "Its address."), ("prefixLength", "Its prefix length."), ("network", "Its network; that of its first IPv6 address when it has no IPv4 address."),
             ("gateway", "Its own gateway."), ("mtu", "Its MTU."), ("netstack", "Its TCP/IP stack."),
         ],
         identity: "vmkernelAdapters", key: [],
@@ -135,10 +141,13 @@ public enum DerivedFacts {
                 SELECT * FROM tagged t WHERE netstack = 'vmotion' OR NOT EXISTS (
                     SELECT 1 FROM vmkernelAdapters o WHERE o.hostID = t.hostID AND o.netstack = 'vmotion')
             )
-            SELECT u.id, u.hostID, h.name AS host, h.site, h.version, h.versionNumber, u.device, u.portGroup,
+            SELECT u.id, u.hostID, h.name AS host, (SELECT 1 FROM peerHosts p WHERE p.hostID = u.hostID LIMIT 1) AS grouped, h.site, h.version, h.versionNumber, u.device, u.portGroup,
                 coalesce(sp.id, dp.id) AS portGroupID, sp.id IS NULL AND dp.id IS NOT NULL AS distributed,
                 CASE WHEN sp.id IS NOT NULL THEN sw.mtu ELSE coalesce(m.mtu, ds.mtu) END AS switchMtu,
-                u.ip, u.prefixLength, network(u.ip, u.prefixLength) AS network, u.gateway, u.mtu, u.netstack
+                u.ip, u.prefixLength, CASE WHEN u.ip = '' THEN (
+                    SELECT network(v.ip, v.prefixLength) FROM ipv6Addresses v
+                    WHERE v.vmkernelAdapterID = u.id AND v.ip NOT LIKE 'fe80:%' ORDER BY v.id LIMIT 1)
+                    ELSE network(u.ip, u.prefixLength) END AS network, u.gateway, u.mtu, u.netstack
             FROM used u JOIN hosts h ON h.id = u.hostID
             LEFT JOIN portGroups sp ON sp.hostID = u.hostID AND sp.name = u.portGroup
             LEFT JOIN standardSwitches sw ON sw.id = sp.standardSwitchID
@@ -193,6 +202,7 @@ public enum DerivedFacts {
             ), far AS (
                 SELECT DISTINCT a.peerGroupID, a.members, n.network FROM apart a
                 JOIN commonNetworks n ON n.peerGroupID = a.peerGroupID AND n.members = a.other
+                    AND NOT overlaps(a.members, n.network)
             ), examples AS (
                 SELECT p.peerGroupID, a.network, min(a.id) AS vmkernelAdapterID FROM peerHosts p
                 JOIN vmotionAdapters a ON a.hostID = p.hostID WHERE p.peerGroupID IN divided GROUP BY 1, 2
@@ -302,5 +312,6 @@ public enum DerivedFacts {
             SELECT row_number() OVER (ORDER BY siteA, siteB) AS id, siteA, siteB, max(linkID) AS linkID, sourceTable,
                 sourceID
             FROM (SELECT * FROM joined ORDER BY rank) GROUP BY siteA, siteB
-            """)
+            """,
+        index: "siteA, siteB")
 }

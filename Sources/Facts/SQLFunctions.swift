@@ -35,6 +35,18 @@ enum SQLFunctions {
                 unsafe sqlite3_result_int(call, network.contains(address) ? 1 : 0)
             }
         ),
+        // overlaps(networks, network): whether one of a list joined by commas shares addresses with the network.
+        (
+            "overlaps", 2,
+            { call, _, arguments in
+                guard let networks = unsafe text(arguments, 0), let one = unsafe text(arguments, 1).flatMap(IPNetwork.init)
+                else { return unsafe sqlite3_result_null(call) }
+                let overlaps = networks.split(separator: ",").contains { text in
+                    IPNetwork(String(text)).map { $0.contains(one.address) || one.contains($0.address) } ?? false
+                }
+                unsafe sqlite3_result_int(call, overlaps ? 1 : 0)
+            }
+        ),
         // release('6.7'): the number that versionNumber columns hold.
         (
             "release", 1,

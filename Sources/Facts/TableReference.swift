@@ -28,6 +28,7 @@ public enum TableReference {
             |---|---|
             | `network(ip, prefixLength)` | the network as text, such as 10.20.0.0/24 |
             | `contains(network, address)` | 1 when the address is in the network, else 0 |
+            | `overlaps(networks, network)` | 1 when one of the networks, joined by commas, shares addresses with the last, else 0 |
             | `release('6.7')` | the number that versionNumber columns hold for a release |
             | `fold(label)` | what spellings of a label that people take for the same have in common |
 

@@ -32,10 +32,11 @@ struct FindingText {
         var text = headline("unknown", group.rule, group.rule.title, .unknown)
         if let location { text += gutter.arrow("-->", location.place) }
         text += gutter.note("", group.subjects)
-        for fact in group.missing {
-            text += gutter.note("missing: ", fact.name)
-            if !fact.supply.isEmpty { text += gutter.note("supply: ", fact.supply) }
+        for supplied in group.missingBySupply {
+            text += gutter.note("missing: ", supplied.facts.joined(separator: ", "))
+            if !supplied.supply.isEmpty { text += gutter.note("supply: ", supplied.supply) }
         }
+        if let note = group.findings[0].note { text += gutter.note("note: ", note) }
         return text + see(group.rule, gutter)
     }
 

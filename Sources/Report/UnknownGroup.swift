@@ -13,6 +13,19 @@ struct UnknownGroup {
         return "\(findings.count) \(findings.count == 1 ? "subject" : "subjects"): \(names)\(further)"
     }
 
+    /// The missing facts, those together that one command or person supplies.
+    var missingBySupply: [(supply: String, facts: [String])] {
+        var supplies: [(supply: String, facts: [String])] = []
+        for fact in missing {
+            if let index = supplies.firstIndex(where: { $0.supply == fact.supply }) {
+                supplies[index].facts.append(fact.name)
+            } else {
+                supplies.append((fact.supply, [fact.name]))
+            }
+        }
+        return supplies
+    }
+
     /// The unknown ones of `findings` in groups, in the order of the first of each.
     static func groups(of findings: [Finding]) -> [UnknownGroup] {
         var groups: [UnknownGroup] = []

@@ -52,6 +52,8 @@ public struct Finding: Sendable {
     public let expected: String?
     /// The facts that are missing.
     public let missing: [MissingFact]
+    /// Why it cannot be told, where the missing facts do not say it.
+    public let note: String?
     /// What this finding is recognised by in another run: rule, natural key and field, never a line number.
     public let fingerprint: String
     /// What to do, in words.

@@ -27,8 +27,10 @@ struct RuleEvaluation: Sendable {
             do {
                 try evaluate(check, queries, &subjects, store)
             } catch let error as SQLError where error.reason == .budget {
-                counts[.error, default: 0] += 1
-                findings.append(overrun(error))
+                // What was found so far is a part, and nobody could tell which.
+                counts = [.error: 1]
+                findings = [overrun(error)]
+                return
             } catch let error as SQLError {
                 throw Diagnostic(.error, in: rule.file, at: check.subjectNode.span, message: "in SQL: \(error.message)")
             }
@@ -127,7 +129,7 @@ struct RuleEvaluation: Sendable {
             finding: Finding(
                 rule: rule, verdict: verdict, severity: row.severity ?? rule.severity, message: message, subject: name,
                 location: place, peers: peers, furtherPeers: row.peers.count - peers.count, observed: row.observed,
-                expected: expected, missing: missing,
+                expected: expected, missing: missing, note: verdict == .unknown ? row.note : nil,
                 fingerprint: ([rule.id] + path + [field]).map(escaped).joined(separator: "/"),
                 fix: Template(rule.fix.text).filled(values),
                 powercli: rule.fix.powercli.map { Template($0).filled(values, quoting: .powerShell) },
@@ -174,7 +176,7 @@ struct RuleEvaluation: Sendable {
             finding: Finding(
                 rule: rule, verdict: .error, severity: .error, message: "\(rule.file.path): \(error.message)",
                 subject: rule.id,
-                location: nil, peers: [], furtherPeers: 0, observed: nil, expected: nil, missing: [],
+                location: nil, peers: [], furtherPeers: 0, observed: nil, expected: nil, missing: [], note: nil,
                 fingerprint: rule.id, fix: "Make the query cheaper, or lint fewer hosts at once.", powercli: nil,
                 esxcli: nil),
             subject: 0, defect: rule.id)

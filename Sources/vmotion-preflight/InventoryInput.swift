@@ -29,12 +29,22 @@ enum InventoryInput {
         for warning in loader.warnings { Console.error(warning.description) }
         guard problems.isEmpty else { throw Diagnostics(problems) }
         guard !store.isEmpty else {
-            throw CommandFailure(
-                "\(paths.joined(separator: ", ")): there is no host in it, so there is nothing to lint")
+            throw Diagnostic(
+                .error, path: paths.joined(separator: ", "),
+                message: "there is no host in it, so there is nothing to lint")
         }
         progress.show("relating the facts")
         try loader.merge()
-        try store.seal(limits: limits)
+        try seal(store, limits: limits)
         return store
+    }
+
+    private static func seal(_ store: FactStore, limits: [LimitTable]) throws {
+        do {
+            try store.seal(limits: limits)
+        } catch  where error.reason == .budget {
+            throw CommandFailure(
+                "these hosts relate in too many ways to work out in time; lint them cluster by cluster")
+        }
     }
 }

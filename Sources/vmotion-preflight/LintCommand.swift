@@ -1,6 +1,7 @@
 public import ArgumentParser
 import FoundationEssentials
 import Glibc
+import Inventory
 public import Report
 import RuleEngine
 import SourceText
@@ -49,6 +50,13 @@ struct LintCommand: ParsableCommand {
     var color = ColorChoice.auto
 
     func run() throws {
+        let inputs = try InventoryPaths.files(paths)
+        for destination in reports {
+            guard !inputs.contains(where: { OutputFile.isSame($0, destination.path) }) else {
+                throw Diagnostic(
+                    .error, path: destination.path, message: "is an input, so no report is written over it")
+            }
+        }
         let pack = try selection.pack()
         let store = try InventoryInput.load(paths, limits: pack.limits)
         var progress = Progress()

@@ -1,4 +1,5 @@
 import Glibc
+import SourceText
 
 /// Writes a file whole or not at all.
 enum OutputFile {
@@ -13,7 +14,9 @@ enum OutputFile {
         var status = stat()
         let exists = unsafe stat(target, &status) == 0
         let kind = status.st_mode & S_IFMT
-        if exists, kind == S_IFDIR { throw CommandFailure("\(path): cannot be written: it is a directory") }
+        if exists, kind == S_IFDIR {
+            throw Diagnostic(.error, path: path, message: "cannot be written: it is a directory")
+        }
         guard !exists || kind == S_IFREG else { return try fill(target, of: path, with: text, flags: O_WRONLY) }
         let beside = "\(target).\(getpid()).tmp"
         do {
@@ -50,7 +53,15 @@ enum OutputFile {
         guard close(descriptor) == 0, isComplete else { throw failure(path) }
     }
 
-    private static func failure(_ path: String) -> CommandFailure {
-        CommandFailure("\(path): cannot be written: \(unsafe String(cString: strerror(errno)))")
+    private static func failure(_ path: String) -> Diagnostic {
+        Diagnostic(.error, path: path, message: "cannot be written: \(unsafe String(cString: strerror(errno)))")
+    }
+
+    /// Whether two paths lead to one file.
+    static func isSame(_ path: String, _ other: String) -> Bool {
+        var first = stat()
+        var second = stat()
+        guard unsafe stat(path, &first) == 0, unsafe stat(other, &second) == 0 else { return false }
+        return first.st_dev == second.st_dev && first.st_ino == second.st_ino && first.st_mode & S_IFMT == S_IFREG
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import RuleEngine
+import SourceText
 
 /// `rules new`: a rule file to start from.
 struct RulesNewCommand: ParsableCommand {
@@ -25,7 +26,9 @@ struct RulesNewCommand: ParsableCommand {
     func run() throws {
         let text = RuleScaffold.text(id: id, name: name)
         let path = "\(directory)/\(id)-\(name).yaml"
-        guard unsafe access(path, F_OK) != 0 else { throw CommandFailure("\(path): there is such a file already") }
+        guard unsafe access(path, F_OK) != 0 else {
+            throw Diagnostic(.error, path: path, message: "there is such a file already")
+        }
         try RuleScaffold.check(text, path: path)
         try OutputFile.write(text, to: path)
         print(path)

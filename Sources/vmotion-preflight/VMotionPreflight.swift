@@ -27,7 +27,7 @@ struct VMotionPreflight: ParsableCommand {
             var command = try parseAsRoot()
             try command.run()
         } catch let failure as CommandFailure {
-            Console.error(failure.message)
+            Console.error("error: " + failure.message)
             Glibc.exit(2)
         } catch let problems as Diagnostics {
             for problem in problems.list { Console.error(problem.description) }

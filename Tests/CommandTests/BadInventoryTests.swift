@@ -5,8 +5,8 @@ import Testing
     @Test(arguments: [
         ("", "bad.yaml: error: is empty, so there is nothing to lint"),
         ("# a comment alone\n", "bad.yaml: error: is empty, so there is nothing to lint"),
-        ("sites: [{name: a}]\n", "bad.yaml: there is no host in it, so there is nothing to lint"),
-        ("hosts: []\n", "bad.yaml: there is no host in it, so there is nothing to lint"),
+        ("sites: [{name: a}]\n", "bad.yaml: error: there is no host in it, so there is nothing to lint"),
+        ("hosts: []\n", "bad.yaml: error: there is no host in it, so there is nothing to lint"),
         (
             "- name: esx1\n",
             "bad.yaml:1:1: error: an inventory is a mapping with keys such as hosts and sites, this is a list"

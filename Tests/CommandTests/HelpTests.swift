@@ -27,7 +27,7 @@ import Testing
         let run = try preflight("rules", "explain", "VMN051")
         #expect(run.exitCode == 2)
         #expect(run.output.isEmpty)
-        #expect(run.complaints == ["there is no rule VMN051; did you mean VMN501?"])
+        #expect(run.complaints == ["error: there is no rule VMN051; did you mean VMN501?"])
     }
 
     @Test func `The version, which starts`() throws {

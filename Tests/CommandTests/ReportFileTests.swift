@@ -35,10 +35,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("none/report.json", "none/report.json: cannot be written: No such file or directory"),
-        ("rules", "rules: cannot be written: it is a directory"),
-        ("inventory.yaml/report.json", "inventory.yaml/report.json: cannot be written: Not a directory"),
-        ("/dev/full", "/dev/full: cannot be written: No space left on device"),
+        ("none/report.json", "none/report.json: error: cannot be written: No such file or directory"),
+        ("rules", "rules: error: cannot be written: it is a directory"),
+        ("inventory.yaml/report.json", "inventory.yaml/report.json: error: cannot be written: Not a directory"),
+        ("/dev/full", "/dev/full: error: cannot be written: No space left on device"),
     ])
     func `A report that cannot be written is exit code 2, and nothing is left behind`(
         path: String, complaint: String
@@ -60,7 +60,7 @@ import Testing
                 exec "$preflight" lint inventory.yaml --rules rules --rules builtin --report json=report.json >/dev/null
                 """)
             #expect(run.exitCode == 2)
-            #expect(run.complaints == ["report.json: cannot be written: File too large"])
+            #expect(run.complaints == ["report.json: error: cannot be written: File too large"])
             #expect(try bench.text("report.json") == "old")
             #expect(try bench.names == ["inventory.yaml", "report.json", "rules"])
         }
@@ -70,7 +70,7 @@ import Testing
         try Workbench.with(files) { bench in
             let run = try bench.shell("\"$preflight\" lint inventory.yaml --rules rules >/dev/full")
             #expect(run.exitCode == 2)
-            #expect(run.complaints == ["-: cannot be written: No space left on device"])
+            #expect(run.complaints == ["-: error: cannot be written: No space left on device"])
         }
     }
 

@@ -88,7 +88,7 @@ import Testing
             }
         }
         let before = try fingerprints(inventory)
-        #expect(before.count == 12)
+        #expect(before.count == 10)
         #expect(try fingerprints("# one\n# two\n" + inventory) == before)
     }
 

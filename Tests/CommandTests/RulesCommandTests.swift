@@ -12,7 +12,7 @@ import Testing
             let text = try bench.text("rules/ACME001-mtu-is-9000.yaml")
             let again = try bench.preflight("rules", "new", "ACME001", "mtu-is-9000", "--directory", "rules")
             #expect(again.exitCode == 2)
-            #expect(again.complaints == ["rules/ACME001-mtu-is-9000.yaml: there is such a file already"])
+            #expect(again.complaints == ["rules/ACME001-mtu-is-9000.yaml: error: there is such a file already"])
             #expect(try bench.text("rules/ACME001-mtu-is-9000.yaml") == text)
         }
     }
