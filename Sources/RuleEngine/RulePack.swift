@@ -98,10 +98,17 @@ private struct LimitsFile {
             return LimitTable(
                 name: name.text ?? "", columns: columns,
                 rows: try rows.map { row in
-                    for pair in row.pairs ?? [] where !columns.contains(pair.key.text ?? "") {
+                    guard let pairs = row.pairs else {
+                        throw Diagnostic(.error, in: file, at: row.span, message: "a row of limits is a mapping")
+                    }
+                    for pair in pairs where !columns.contains(pair.key.text ?? "") {
                         throw Diagnostic(
                             .error, in: file, at: pair.key.span,
                             message: "the table's first row has no column \(pair.key.text ?? "")")
+                    }
+                    for pair in pairs where pair.value.text == nil {
+                        throw Diagnostic(
+                            .error, in: file, at: pair.value.span, message: "a limit is a number, a text or null")
                     }
                     return columns.map { self.value(row[$0]) }
                 })

@@ -77,6 +77,20 @@ import YAMLEvents
                 == [[.integer(1)]])
     }
 
+    /// A port group knows its switch and its host, whose numbers differ as soon as a host has two switches.
+    @Test func ownersOfOwners() throws {
+        let loaded = try Loaded(
+            """
+            hosts:
+              - {name: a, standardSwitches: [{name: s0}, {name: s1, portGroups: [{name: p, activeUplinks: [u]}]}]}
+              - {name: b, standardSwitches: [{name: s0, portGroups: [{name: q}]}]}
+            """)
+        #expect(
+            try loaded.rows("SELECT name, hostID, standardSwitchID, distributedSwitchID FROM portGroups ORDER BY name")
+                == [[.text("p"), .integer(1), .integer(2), .null], [.text("q"), .integer(2), .integer(3), .null]])
+        #expect(try loaded.rows("SELECT portGroupID FROM activeUplinks") == [[.integer(1)]])
+    }
+
     @Test func theSameInJSON() throws {
         let yaml = try example()
         let node = try #require(try YAMLNode.read(SourceFile(path: "f", bytes: Array(yaml.utf8))))

@@ -7,6 +7,7 @@ import Testing
 
     @Test(arguments: [
         ("speedMpbs", "speedMbps"),  // two letters swapped
+        ("mut", "mtu"),  // in a word so short that two changes were too many
         ("speed_mbps", "speedMbps"),  // one more
         ("SPEEDMBPS", "speedMbps"),  // letter case
         ("nestack", "netstack"),  // one left out
