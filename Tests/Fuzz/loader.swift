@@ -2,22 +2,31 @@ import Facts
 import Inventory
 import SourceText
 
-/// A store and its loader serve many inputs, because making their tables takes longer than reading most inputs.
-nonisolated(unsafe) private var current: (store: FactStore, loader: InventoryLoader, uses: Int)?
+/// A store and its loader, which serve many inputs, because making their tables takes longer than reading most inputs.
+private struct Bench {
+    let store: FactStore
+    let loader: InventoryLoader
+    var uses = 0
+
+    init() throws {
+        store = try FactStore()
+        loader = InventoryLoader(into: store)
+    }
+}
+
+nonisolated(unsafe) private var current: Bench?
 
 /// Whatever the bytes are, loading them ends in rows or in errors with their places.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     let file = SourceFile(path: "input.yaml", bytes: Array(UnsafeBufferPointer(start: start, count: count)))
     do {
-        if current == nil || current!.uses > 200 {
-            let store = try FactStore()
-            current = (store, InventoryLoader(into: store), 0)
-        }
-        current!.uses += 1
-        try current!.loader.load(file)
+        var bench = try current ?? Bench()
+        bench.uses += 1
+        current = bench.uses > 200 ? nil : bench
+        try bench.loader.load(file)
         if count % 8 == 0 {
-            try current!.store.seal()
+            try bench.store.seal()
             current = nil
         }
     } catch let problems as Diagnostics {
