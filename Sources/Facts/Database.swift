@@ -1,5 +1,5 @@
 internal import CSQLite
-import Synchronization
+import Glibc
 
 /// A connection to SQLite.
 ///
@@ -13,7 +13,7 @@ import Synchronization
     /// What the C callbacks of one connection need.
     final class Context {
         var denied: String?
-        var deadline: ContinuousClock.Instant?
+        var cpuLimit = Double.infinity
         var stepsLeft = Int.max
         var memoryLimit = Int64.max
         var ranOut = false
@@ -116,7 +116,7 @@ import Synchronization
 
     /// Sets what the statements run from now on may cost together.
     public func allow(_ budget: Budget) {
-        context.deadline = .now + .seconds(budget.seconds)
+        context.cpuLimit = threadCPUSeconds() + budget.seconds
         context.stepsLeft = budget.steps
         context.memoryLimit = sqlite3_memory_used() + memoryPerBudget
         context.ranOut = false
@@ -152,10 +152,17 @@ import Synchronization
                 let context = unsafe Unmanaged<Database.Context>.fromOpaque(pointer).takeUnretainedValue()
                 context.stepsLeft -= Int(stepsPerCheck)
                 if context.stepsLeft <= 0 || sqlite3_memory_used() > context.memoryLimit { context.ranOut = true }
-                if let deadline = context.deadline, deadline < .now { context.ranOut = true }
+                if threadCPUSeconds() > context.cpuLimit { context.ranOut = true }
                 return context.ranOut ? 1 : 0
             }, pointer)
     }
+}
+
+/// The processor time of this thread, which a busy machine does not spend for it.
+private func threadCPUSeconds() -> Double {
+    var time = timespec()
+    _ = unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
 }
 
 /// Few enough that steps which handle the longest values do not overrun the time or the memory by much.
