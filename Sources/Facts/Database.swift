@@ -118,7 +118,7 @@ import Synchronization
     public func allow(_ budget: Budget) {
         context.deadline = .now + .seconds(budget.seconds)
         context.stepsLeft = budget.steps
-        context.memoryLimit = sqlite3_memory_used() + memoryPerBudget
+        context.memoryLimit = sqlite3_memory_used() + Int64(budget.memory)
         context.ranOut = false
     }
 
@@ -160,9 +160,6 @@ import Synchronization
 
 /// Few enough that steps which handle the longest values do not overrun the time or the memory by much.
 private let stepsPerCheck: Int32 = 1_000
-
-/// Bytes that queries may take for sorting and the like.
-private let memoryPerBudget: Int64 = 1 << 30
 
 private let clocksAndDice: Set<String> = [
     "random", "randomblob", "date", "time", "datetime", "julianday", "unixepoch", "strftime", "current_date",
