@@ -118,7 +118,7 @@ import Glibc
     public func allow(_ budget: Budget) {
         context.cpuLimit = threadCPUSeconds() + budget.seconds
         context.stepsLeft = budget.steps
-        context.memoryLimit = sqlite3_memory_used() + memoryPerBudget
+        context.memoryLimit = sqlite3_memory_used() + Int64(budget.memory)
         context.ranOut = false
     }
 
@@ -167,9 +167,6 @@ private func threadCPUSeconds() -> Double {
 
 /// Few enough that steps which handle the longest values do not overrun the time or the memory by much.
 private let stepsPerCheck: Int32 = 1_000
-
-/// Bytes that queries may take for sorting and the like.
-private let memoryPerBudget: Int64 = 1 << 30
 
 private let clocksAndDice: Set<String> = [
     "random", "randomblob", "date", "time", "datetime", "julianday", "unixepoch", "strftime", "current_date",

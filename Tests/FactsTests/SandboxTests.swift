@@ -134,7 +134,7 @@ import Testing
     /// Neither steps nor seconds would stop it before the machine is out of memory.
     @Test(.timeLimit(.minutes(1))) func sortingEndsBeforeTheMemoryDoes() throws {
         let database = try emptyReader()
-        database.allow(Budget(steps: .max, seconds: 1_000))
+        database.allow(Budget(steps: .max, seconds: 1_000, memory: 64 << 20))
         let numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 100000)"
         let error = refusal(of: "\(numbers) SELECT hex(zeroblob(2000000)) || i AS x FROM n ORDER BY x", on: database)
         #expect(error?.reason == .budget)

@@ -16,7 +16,7 @@ public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
         let pack = try RulePack(files)
         let store = try FactStore()
         try store.seal(limits: pack.limits)
-        _ = try Evaluation(pack, on: store, budget: Budget(steps: 100_000, seconds: 1))
+        _ = try Evaluation(pack, on: store, budget: Budget(steps: 100_000, seconds: 1, memory: 256 << 20))
     } catch let problems as Diagnostics {
         precondition(!problems.list.isEmpty && !problems.description.isEmpty)
     } catch let problem as Diagnostic {

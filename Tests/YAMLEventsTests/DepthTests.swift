@@ -28,7 +28,7 @@ import YAMLEvents
         let text = bomb.text
         let start = ContinuousClock.now
         #expect(problem(in: text)?.message == Self.message)
-        #expect(ContinuousClock.now - start < .seconds(5))
+        #expect(ContinuousClock.now - start < .seconds(20))
     }
 
     @Test(arguments: [(64, nil), (65, message)] as [(Int, String?)])
