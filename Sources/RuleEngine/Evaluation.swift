@@ -5,17 +5,25 @@ import Synchronization
 /// The verdicts of a rule pack on a fact store.
 public struct Evaluation: Sendable {
     /// How many verdicts of each kind there are, over all rules and subjects.
-    public private(set) var summary: [Verdict: Int] = [:]
+    public internal(set) var summary: [Verdict: Int] = [:]
 
     /// What does not simply pass: graver first, then in the order of the files.
-    public private(set) var findings: [Finding] = []
+    public internal(set) var findings: [Finding] = []
+
+    /// What each rule cost.
+    public private(set) var costs: [RuleCost] = []
 
     /// Judges the facts of `store` by the rules of `pack`, on as many cores as there are.
     ///
     /// - Throws: a diagnostic in the rule file when a rule cannot be compiled.
-    public init(_ pack: RulePack, on store: FactStore, cores: Int = 1, budget: Budget? = nil) throws {
+    public init(
+        _ pack: RulePack, on store: FactStore, settings: RuleSettings = RuleSettings(), cores: Int = 1,
+        budget: Budget? = nil
+    ) throws {
         let budget = budget ?? .forRows(store.rowCount)
-        let results = try Self.results(pack.rules, on: store, cores: cores, budget: budget)
+        let rules = pack.rules.filter { !settings.isOff($0) }
+        let results = try Self.results(rules, on: store, settings: settings, cores: cores, budget: budget)
+        costs = results.map(\.cost)
         for verdict in Verdict.allCases { summary[verdict] = 0 }
         let failed = Dictionary(
             uniqueKeysWithValues: results.map { result in
@@ -61,7 +69,7 @@ public struct Evaluation: Sendable {
 
     /// Every rule's result; each core takes the next rule when it is done with one.
     private static func results(
-        _ rules: [Rule], on store: FactStore, cores: Int, budget: Budget
+        _ rules: [Rule], on store: FactStore, settings: RuleSettings, cores: Int, budget: Budget
     ) throws -> [RuleEvaluation] {
         let next = Atomic<Int>(0)
         let done = Mutex<[(index: Int, result: Result<RuleEvaluation, any Error>)]>([])
@@ -72,7 +80,8 @@ public struct Evaluation: Sendable {
                     let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
                     guard index < rules.count else { return }
                     let result = Result {
-                        try RuleEvaluation(rules[index], store: store, reader: reader, budget: budget)
+                        try RuleEvaluation(
+                            rules[index], store: store, reader: reader, settings: settings, budget: budget)
                     }
                     done.withLock { $0.append((index, result)) }
                 }
