@@ -5,10 +5,10 @@ import Synchronization
 /// The verdicts of a rule pack on a fact store.
 public struct Evaluation: Sendable {
     /// How many verdicts of each kind there are, over all rules and subjects.
-    public internal(set) var summary: [Verdict: Int] = [:]
+    public private(set) var summary: [Verdict: Int] = [:]
 
     /// What does not simply pass: graver first, then in the order of the files.
-    public internal(set) var findings: [Finding] = []
+    public private(set) var findings: [Finding] = []
 
     /// What each rule cost.
     public private(set) var costs: [RuleCost] = []
@@ -21,7 +21,7 @@ public struct Evaluation: Sendable {
         budget: Budget? = nil
     ) throws {
         let budget = budget ?? .forRows(store.rowCount)
-        let rules = pack.rules.filter { !settings.isOff($0) }
+        let rules = pack.rules.filter { !$0.checks.isEmpty && !settings.isOff($0) }
         let results = try Self.results(rules, on: store, settings: settings, cores: cores, budget: budget)
         costs = results.map(\.cost)
         for verdict in Verdict.allCases { summary[verdict] = 0 }
@@ -91,5 +91,35 @@ public struct Evaluation: Sendable {
         }
         Workers.run(max(1, min(cores, rules.count)), work)
         return try done.withLock { $0.sorted { $0.index < $1.index } }.map { try $0.result.get() }
+    }
+
+    /// Changes findings with `change`, and the counts with them: a row counts as the gravest of what one rule says of it.
+    mutating func revise(_ change: (inout Finding) -> Void) {
+        let before = verdictsOfRows()
+        for index in findings.indices { change(&findings[index]) }
+        for (row, verdict) in verdictsOfRows() {
+            guard let old = before[row], old != verdict else { continue }
+            summary[old, default: 0] -= 1
+            summary[verdict, default: 0] += 1
+        }
+        findings.sort(by: Self.isBefore)
+    }
+
+    /// Adds findings that follow from others.
+    mutating func add(_ more: [Finding?]) {
+        let more = more.compactMap { $0 }
+        findings += more
+        summary[.fail, default: 0] += more.count
+        findings.sort(by: Self.isBefore)
+    }
+
+    private func verdictsOfRows() -> [String: Verdict] {
+        var verdicts: [String: Verdict] = [:]
+        for finding in findings {
+            let row = "\(finding.rule.id) \(finding.row)"
+            if let other = verdicts[row], Self.order(other) <= Self.order(finding.verdict) { continue }
+            verdicts[row] = finding.verdict
+        }
+        return verdicts
     }
 }

@@ -84,8 +84,18 @@ public struct Finding: Sendable {
     public let esxcli: String?
     /// Whose the subject is.
     public let scope: Scope
+    /// The judged row, as one rule's findings on it are one verdict.
+    let row: String
     /// Why it is waived.
     public internal(set) var waiver: Waiver?
     /// What the baseline says of it; nothing without a baseline.
     public internal(set) var baselineState: BaselineState?
+}
+
+/// A natural key as one text: its parts joined by slashes, with those inside a part escaped.
+func fingerprint(_ parts: [String]) -> String {
+    parts.map { part in
+        part.split(separator: "%", omittingEmptySubsequences: false).joined(separator: "%25")
+            .split(separator: "/", omittingEmptySubsequences: false).joined(separator: "%2F")
+    }.joined(separator: "/")
 }

@@ -130,7 +130,7 @@ struct RuleEvaluation: Sendable {
         let scope = judged.finding.scope
         guard rule.parameters.isEmpty || settings.parameters(of: rule, in: scope) == parameters else { return false }
         switch settings.level(of: rule, in: scope) {
-        case nil: break
+        case nil, .standard: break
         case .severity(let severity): judged.finding.severity = severity
         case .off:
             outcome.off.insert(judged.subject)
@@ -181,10 +181,11 @@ struct RuleEvaluation: Sendable {
                 rule: rule, verdict: verdict, severity: row.severity ?? rule.severity, message: message, subject: name,
                 location: place, peers: peers, furtherPeers: row.peers.count - peers.count, observed: row.observed,
                 expected: expected, missing: missing, note: verdict == .unknown ? row.note : nil,
-                fingerprint: ([rule.id] + path + [field]).map(escaped).joined(separator: "/"),
+                fingerprint: RuleEngine.fingerprint([rule.id] + path + [field]),
                 fix: Template(rule.fix.text).filled(values),
                 powercli: rule.fix.powercli.map { Template($0).filled(values, quoting: .powerShell) },
-                esxcli: rule.fix.esxcli.map { Template($0).filled(values, quoting: .shell) }, scope: subject.scope),
+                esxcli: rule.fix.esxcli.map { Template($0).filled(values, quoting: .shell) }, scope: subject.scope,
+                row: "\(check.subject)#\(row.subject)"),
             subject: row.subject, defect: row.defect ?? "\(identity)#\(row.subject)")
     }
 
@@ -217,11 +218,6 @@ struct RuleEvaluation: Sendable {
         return table.columns.first { $0.path == parts[1] }?.supply ?? InventorySchema.root.supply
     }
 
-    private func escaped(_ part: String) -> String {
-        part.split(separator: "%", omittingEmptySubsequences: false).joined(separator: "%25")
-            .split(separator: "/", omittingEmptySubsequences: false).joined(separator: "%2F")
-    }
-
     private func overrun(_ error: SQLError) -> Judged {
         Judged(
             finding: Finding(
@@ -229,7 +225,7 @@ struct RuleEvaluation: Sendable {
                 subject: rule.id,
                 location: nil, peers: [], furtherPeers: 0, observed: nil, expected: nil, missing: [], note: nil,
                 fingerprint: rule.id, fix: "Make the query cheaper, or lint fewer hosts at once.", powercli: nil,
-                esxcli: nil, scope: Scope()),
+                esxcli: nil, scope: Scope(), row: rule.id),
             subject: 0, defect: rule.id)
     }
 }

@@ -21,7 +21,8 @@ struct RuleFile {
     func rule() throws -> Rule {
         try root.allow([
             "id", "name", "title", "severity", "category", "status", "appliesTo", "ignorable", "parameters", "requires",
-            "subject", "where", "require", "query", "checks", "at", "peersAt", "message", "why", "fix", "references", "frameworks", "supersededBy",
+            "subject", "where", "require", "query", "checks", "at", "peersAt", "message", "why", "fix", "references",
+            "frameworks", "supersededBy",
             "tests",
         ])
         let id = try root.text("id")
@@ -62,7 +63,8 @@ struct RuleFile {
         return try (node.node.pairs ?? []).map { key, value in
             let name = key.text ?? ""
             guard isIdentifier(name) else {
-                throw Diagnostic(.error, in: file, at: key.span, message: "a parameter has a name of letters and digits")
+                throw Diagnostic(
+                    .error, in: file, at: key.span, message: "a parameter has a name of letters and digits")
             }
             let declared = RuleNode(value, in: file)
             try declared.allow(["default", "what"])

@@ -76,9 +76,9 @@ struct Subjects {
         "links": "SELECT NULL, NULL, siteA, siteB FROM links WHERE id = ?",
         "vms": "SELECT v.host, h.cluster, h.site, NULL FROM vms v LEFT JOIN hosts h ON h.name = v.host WHERE v.id = ?",
         "migrations": """
-            SELECT v.host, s.cluster, s.site, d.site FROM migrations m LEFT JOIN vms v ON v.name = m.vm
-            LEFT JOIN hosts s ON s.name = v.host LEFT JOIN hosts d ON d.name = m."to" WHERE m.id = ?
-            """,
+        SELECT v.host, s.cluster, s.site, d.site FROM migrations m LEFT JOIN vms v ON v.name = m.vm
+        LEFT JOIN hosts s ON s.name = v.host LEFT JOIN hosts d ON d.name = m."to" WHERE m.id = ?
+        """,
         "resourcePools": "SELECT NULL, cluster, NULL, NULL FROM resourcePools WHERE id = ?",
     ]
 

@@ -9,10 +9,17 @@ import SourceText
 public struct RuleSettings: Sendable {
     /// What becomes of a rule's findings.
     public enum Level: Hashable, Sendable {
+        /// They are told as the rule has it.
+        case standard
         /// They are not told.
         case off
         /// They are told as this grave.
         case severity(Severity)
+
+        /// Whether it makes less of a finding than `severity` does.
+        func isBelow(_ severity: Severity) -> Bool {
+            if case .severity(let own) = self { own > severity } else { false }
+        }
     }
 
     /// What a configuration says of the rules that a selector names.
@@ -37,7 +44,10 @@ public struct RuleSettings: Sendable {
 
     /// What becomes of findings of `rule` in `scope`; nothing when it is as the rule says.
     public func level(of rule: Rule, in scope: Scope) -> Level? {
-        value(of: rule, in: scope) { $0.level }?.value
+        let level = value(of: rule, in: scope) { $0.level }?.value
+        // What a pattern or a category says does not turn down a rule that is not ignorable.
+        if !rule.isIgnorable, level == .off || level.map({ $0.isBelow(rule.severity) }) == true { return nil }
+        return level
     }
 
     /// The figures of `rule` in `scope`.
@@ -48,6 +58,52 @@ public struct RuleSettings: Sendable {
                 value(of: rule, in: scope) { $0.parameters[parameter.name] }?.value ?? parameter.standard
         }
         return values
+    }
+
+    /// A value of a rule as `config show` tells it.
+    public struct Shown: Sendable {
+        /// The rule's id, or the id and the parameter.
+        public let name: String
+        /// Where it holds; empty for everywhere.
+        public let scope: String
+        /// The value.
+        public let text: String
+        /// Where it is written; nothing for the rule's own.
+        public let location: Location?
+    }
+
+    /// Every value of `rule`: those in force everywhere, and those that sites and clusters have of their own.
+    public func values(of rule: Rule) -> [Shown] {
+        let scopes =
+            [("", Scope())] + sites.keys.sorted().map { ("site \($0)", Scope(sites: [$0])) }
+            + clusters.keys.sorted().map { ("cluster \($0)", Scope(cluster: $0)) }
+        return scopes.flatMap { name, scope in
+            let own = scope.cluster.flatMap { clusters[$0] } ?? scope.sites.first.flatMap { sites[$0] } ?? everywhere
+            let level = value(of: rule, in: scope) { $0.level }
+            let levels = [
+                Shown(
+                    name: rule.id, scope: name, text: text(self.level(of: rule, in: scope), of: rule),
+                    location: self.level(of: rule, in: scope) == nil ? nil : level?.location)
+            ]
+            let figures = rule.parameters.map { parameter in
+                let given = value(of: rule, in: scope) { $0.parameters[parameter.name] }
+                return Shown(
+                    name: "\(rule.id) \(parameter.name)", scope: name,
+                    text: (given?.value ?? parameter.standard).description, location: given?.location)
+            }
+            let shown = levels + figures
+            // Of a site or a cluster only what is written there.
+            return name.isEmpty
+                ? shown : shown.filter { one in own.contains { $0.location.span == one.location?.span } }
+        }
+    }
+
+    private func text(_ level: Level?, of rule: Rule) -> String {
+        switch level {
+        case .off: "off"
+        case .severity(let severity): severity.rawValue
+        case .standard, nil: rule.severity.rawValue
+        }
     }
 
     /// Every set of figures that `rule` has somewhere.
