@@ -31,7 +31,7 @@ public enum DerivedFacts {
     /// The derived tables.
     public static let tables = [
         peerGroups, peerHosts, vmotionAdapters, farNetworks, vmotionUplinks, moves, labels, hostSwitches, usedLabels,
-        sharedLabels, sitePairs,
+        sharedLabels, nearLabels, sitePairs,
     ]
 
     /// The derived table called `name`.
@@ -260,129 +260,6 @@ public enum DerivedFacts {
             FROM migrations m LEFT JOIN vms v ON v.name = m.vm
             LEFT JOIN hosts s ON s.name = v.host LEFT JOIN hosts d ON d.name = m."to"
             """)
-
-    private static let labels = DerivedTable(
-        name: "labels",
-        documentation:
-            "Labels of standard port groups for virtual machines in each peer group and site, with the VLAN; those of VMkernel adapters are not here, and a planned move has only its virtual machine's and their near misses.",
-        columns: [
-            ("peerGroupID", "The group."), ("site", "The site, empty when not captured."), ("label", "The label."),
-            ("vlan", "Its VLAN."), ("hosts", "On how many hosts of the group."),
-            ("portGroupID", "One such port group."),
-        ],
-        identity: nil, key: [],
-        query: """
-            WITH vmkernelLabels AS (
-                SELECT DISTINCT h.peerGroupID, a.portGroup AS label FROM vmkernelAdapters a
-                JOIN peerHosts h ON h.hostID = a.hostID
-            ), moved AS (
-                SELECT g.id AS peerGroupID, fold(n.portGroup) AS folded FROM peerGroups g
-                JOIN moves m ON m.id = g.migrationID JOIN vmNetworks n ON n.vmID = m.vmID
-            ), found AS (
-                SELECT h.peerGroupID, coalesce(h.site, '') AS site, p.name AS label, p.vlan, count(*) AS hosts,
-                    min(p.id) AS portGroupID
-                FROM peerHosts h JOIN portGroups p ON p.hostID = h.hostID GROUP BY 1, 2, 3, 4
-            )
-            SELECT f.* FROM found f JOIN peerGroups g ON g.id = f.peerGroupID AND g.kind <> 'move'
-            LEFT JOIN vmkernelLabels v ON v.peerGroupID = f.peerGroupID AND v.label = f.label
-            WHERE v.label IS NULL
-            UNION ALL
-            SELECT f.* FROM peerGroups g JOIN found f ON f.peerGroupID = g.id
-            WHERE g.kind = 'move' AND fold(f.label) IN (SELECT folded FROM moved m WHERE m.peerGroupID = g.id)
-            """,
-        index: "peerGroupID, label")
-
-    private static let hostSwitches = DerivedTable(
-        name: "hostSwitches",
-        documentation: "The distributed switches that each host is on, looked up.",
-        columns: [
-            ("id", "The host's membership."), ("hostID", "The host."),
-            ("distributedSwitchID", "The switch; NULL when it was not captured."),
-        ],
-        identity: "switchMemberships", key: [],
-        query: """
-            SELECT m.id, m.hostID, (
-                SELECT d.id FROM distributedSwitches d LEFT JOIN clusters c ON c.name = h.cluster WHERE d.name = m.name
-                ORDER BY d.datacenter IS c.datacenter DESC, d.id LIMIT 1) AS distributedSwitchID
-            FROM switchMemberships m JOIN hosts h ON h.id = m.hostID
-            """,
-        index: "hostID, distributedSwitchID")
-
-    private static let usedLabels = DerivedTable(
-        name: "usedLabels",
-        documentation:
-            "Labels that virtual machines use on each host of a peer group, with the port groups that they lead to; in a planned move those of its virtual machine.",
-        columns: [
-            ("peerGroupID", "The group."), ("hostID", "The host that the virtual machines run on."),
-            ("label", "The label."), ("adapters", "How many of their adapters use it."),
-            ("connected", "Whether one of these is connected; NULL when that was captured for none."),
-            ("isUndecided", "1 when that was not captured for one of them."),
-            ("vmID", "One of the virtual machines."),
-            ("standardID", "The host's standard port group of that name."),
-            ("distributedID", "The port group of that name on a distributed switch of the host."),
-        ],
-        identity: nil, key: [],
-        query: """
-            WITH used AS (
-                SELECT v.host, n.portGroup AS label, count(*) AS adapters, max(n.connected) AS connected,
-                    max(n.connected IS NULL) AS isUndecided, min(v.id) AS vmID
-                FROM vmNetworks n CROSS JOIN vms v ON v.id = n.vmID GROUP BY 1, 2
-            ), resolved AS (
-                SELECT h.id AS hostID, u.label, u.adapters, u.connected, u.isUndecided, u.vmID
-                FROM used u CROSS JOIN hosts h ON h.name = u.host
-            ), grouped AS (
-                SELECT p.peerGroupID, r.* FROM resolved r CROSS JOIN peerHosts p ON p.hostID = r.hostID
-                JOIN peerGroups g ON g.id = p.peerGroupID AND g.kind <> 'move'
-                UNION ALL
-                SELECT g.id, m.sourceID, n.portGroup, count(*), max(n.connected), max(n.connected IS NULL), m.vmID
-                FROM peerGroups g JOIN moves m ON m.id = g.migrationID JOIN vmNetworks n ON n.vmID = m.vmID
-                WHERE m.sourceID IS NOT NULL GROUP BY 1, 2, 3
-            )
-            SELECT u.*, (SELECT id FROM portGroups s WHERE s.hostID = u.hostID AND s.name = u.label) AS standardID, (
-                SELECT d.id FROM hostSwitches x
-                JOIN portGroups d ON d.distributedSwitchID = x.distributedSwitchID AND d.name = u.label
-                WHERE x.hostID = u.hostID LIMIT 1) AS distributedID
-            FROM grouped u
-            """,
-        index: "peerGroupID, label")
-
-    private static let sharedLabels = DerivedTable(
-        name: "sharedLabels",
-        documentation:
-            "Labels for virtual machines that several distributed switches of a peer group carry, a row for each switch; in a planned move those that its virtual machine uses.",
-        columns: [
-            ("peerGroupID", "The group."), ("label", "The label."), ("portGroupID", "The switch's port group."),
-            ("distributedSwitchID", "The switch."), ("hosts", "How many hosts of the group are on the switch."),
-            ("site", "Their site, when it is one and captured."),
-        ],
-        identity: nil, key: [],
-        query: """
-            WITH twins AS (
-                SELECT * FROM (
-                    SELECT id, name, distributedSwitchID, count(*) OVER (PARTITION BY name) AS times
-                    FROM portGroups WHERE distributedSwitchID IS NOT NULL)
-                WHERE times > 1
-            ), members AS MATERIALIZED (
-                SELECT p.peerGroupID, x.distributedSwitchID, count(*) AS hosts,
-                    CASE WHEN count(nullif(p.site, '')) = count(*) AND min(p.site) = max(p.site) THEN min(p.site) END AS site
-                FROM hostSwitches x JOIN peerHosts p ON p.hostID = x.hostID
-                WHERE x.distributedSwitchID IN (SELECT distributedSwitchID FROM twins) GROUP BY 1, 2
-            ), vmkernelLabels AS MATERIALIZED (
-                SELECT DISTINCT p.peerGroupID, a.portGroup AS label FROM vmkernelAdapters a
-                JOIN peerHosts p ON p.hostID = a.hostID WHERE a.portGroup IN (SELECT name FROM twins)
-            ), found AS (
-                SELECT m.peerGroupID, t.name AS label, t.id AS portGroupID, m.distributedSwitchID, m.hosts, m.site,
-                    count(*) OVER (PARTITION BY m.peerGroupID, t.name) AS times
-                FROM twins t JOIN members m ON m.distributedSwitchID = t.distributedSwitchID
-            )
-            SELECT f.peerGroupID, f.label, f.portGroupID, f.distributedSwitchID, f.hosts, f.site
-            FROM found f JOIN peerGroups g ON g.id = f.peerGroupID
-            WHERE f.times > 1 AND (
-                EXISTS (SELECT 1 FROM usedLabels u WHERE u.peerGroupID = f.peerGroupID AND u.label = f.label)
-                OR g.kind <> 'move'
-                    AND (f.peerGroupID, f.label) NOT IN (SELECT peerGroupID, label FROM vmkernelLabels))
-            """,
-        index: "peerGroupID, label")
 
     private static let sitePairs = DerivedTable(
         name: "sitePairs",
