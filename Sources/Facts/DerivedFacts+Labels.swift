@@ -71,7 +71,7 @@ extension DerivedFacts {
                 FROM used u CROSS JOIN hosts h ON h.name = u.host
             ), grouped AS (
                 SELECT p.peerGroupID, r.* FROM resolved r CROSS JOIN peerHosts p ON p.hostID = r.hostID
-                JOIN peerGroups g ON g.id = p.peerGroupID AND g.kind <> 'move'
+                WHERE p.peerGroupID NOT IN (SELECT id FROM peerGroups WHERE kind = 'move')
                 UNION ALL
                 SELECT g.id, m.sourceID, n.portGroup, count(*), max(n.connected), max(n.connected IS NULL), m.vmID
                 FROM peerGroups g JOIN moves m ON m.id = g.migrationID JOIN vmNetworks n ON n.vmID = m.vmID
