@@ -106,20 +106,23 @@ extension DerivedFacts {
                     CASE WHEN count(nullif(p.site, '')) = count(*) AND min(p.site) = max(p.site) THEN min(p.site) END AS site
                 FROM hostSwitches x JOIN peerHosts p ON p.hostID = x.hostID
                 WHERE x.distributedSwitchID IN (SELECT distributedSwitchID FROM twins) GROUP BY 1, 2
+            ), several AS MATERIALIZED (
+                SELECT m.*, g.kind FROM members m JOIN peerGroups g ON g.id = m.peerGroupID
+                WHERE m.peerGroupID IN (SELECT peerGroupID FROM members GROUP BY 1 HAVING count(*) > 1)
             ), vmkernelLabels AS MATERIALIZED (
                 SELECT DISTINCT p.peerGroupID, a.portGroup AS label FROM vmkernelAdapters a
                 JOIN peerHosts p ON p.hostID = a.hostID WHERE a.portGroup IN (SELECT name FROM twins)
             ), found AS (
-                SELECT m.peerGroupID, t.name AS label, t.id AS portGroupID, m.distributedSwitchID, m.hosts, m.site,
-                    count(*) OVER (PARTITION BY m.peerGroupID, t.name) AS times
-                FROM twins t JOIN members m ON m.distributedSwitchID = t.distributedSwitchID
+                SELECT s.peerGroupID, t.name AS label, t.id AS portGroupID, s.distributedSwitchID, s.hosts, s.site
+                FROM usedLabels u JOIN several s ON s.peerGroupID = u.peerGroupID
+                JOIN twins t ON t.distributedSwitchID = s.distributedSwitchID AND t.name = u.label
+                UNION
+                SELECT s.peerGroupID, t.name, t.id, s.distributedSwitchID, s.hosts, s.site
+                FROM several s JOIN twins t ON t.distributedSwitchID = s.distributedSwitchID
+                WHERE s.kind <> 'move' AND (s.peerGroupID, t.name) NOT IN (SELECT peerGroupID, label FROM vmkernelLabels)
             )
-            SELECT f.peerGroupID, f.label, f.portGroupID, f.distributedSwitchID, f.hosts, f.site
-            FROM found f JOIN peerGroups g ON g.id = f.peerGroupID
-            WHERE f.times > 1 AND (
-                EXISTS (SELECT 1 FROM usedLabels u WHERE u.peerGroupID = f.peerGroupID AND u.label = f.label)
-                OR g.kind <> 'move'
-                    AND (f.peerGroupID, f.label) NOT IN (SELECT peerGroupID, label FROM vmkernelLabels))
+            SELECT peerGroupID, label, portGroupID, distributedSwitchID, hosts, site
+            FROM (SELECT *, count(*) OVER (PARTITION BY peerGroupID, label) AS times FROM found) WHERE times > 1
             """,
         index: "peerGroupID, label")
 
