@@ -1,6 +1,7 @@
 import Facts
 import Inventory
 import SourceText
+import YAMLEvents
 
 /// Loads the inventories of a command line.
 enum InventoryInput {
@@ -41,6 +42,11 @@ enum InventoryInput {
         progress.clear()
         for warning in loader.warnings[told...] { Console.error(warning.description) }
         return store
+    }
+
+    /// Loads the inventory that a rule's test holds.
+    static func load(_ reader: consuming YAMLReader, into store: FactStore) throws {
+        try InventoryLoader(into: store).load(reader)
     }
 
     private static func seal(_ store: FactStore, limits: [LimitTable]) throws {

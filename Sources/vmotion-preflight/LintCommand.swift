@@ -26,7 +26,9 @@ struct LintCommand: ParsableCommand {
               2  usage, unreadable input or an error in a rule
             """)
 
-    @Argument(help: ArgumentHelp("Inventory files or directories; - is the standard input.", valueName: "file"))
+    @Argument(
+        help: ArgumentHelp("Inventory files or directories; - is the standard input.", valueName: "file"),
+        completion: .file(extensions: ["yaml", "yml", "json"]))
     var paths: [String]
 
     @OptionGroup var selection: RuleSelection

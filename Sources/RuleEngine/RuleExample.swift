@@ -1,0 +1,56 @@
+public import Facts
+public import SourceText
+public import YAMLEvents
+
+/// One of a rule's own tests as people read it: an inventory, and the findings that the rule has in it.
+public struct RuleExample: Sendable {
+    /// What it shows.
+    public let name: String
+
+    /// The inventory, with what aliases and merge keys brought in written out.
+    public let inventory: SourceFile
+
+    /// The findings, with their places in ``inventory``; none when it is as it should be.
+    public let findings: [Finding]
+
+    /// The inventory's text.
+    public var text: String { String(decoding: inventory.bytes, as: UTF8.self) }
+}
+
+extension Rule {
+    /// The first test in which the rule fails.
+    ///
+    /// - Parameters:
+    ///   - pack: the pack that has the limits.
+    ///   - load: loads an inventory into a store.
+    /// - Throws: what is wrong with the inventory, or with the rule's SQL.
+    public func badExample(
+        in pack: RulePack, load: (consuming YAMLReader, FactStore) throws -> Void
+    ) throws -> RuleExample? {
+        try tests.first { !$0.fails.isEmpty }?.example(of: self, in: pack, load: load)
+    }
+
+    /// The first test in which all is as it should be.
+    ///
+    /// - Parameters:
+    ///   - pack: the pack that has the limits.
+    ///   - load: loads an inventory into a store.
+    /// - Throws: what is wrong with the inventory, or with the rule's SQL.
+    public func goodExample(
+        in pack: RulePack, load: (consuming YAMLReader, FactStore) throws -> Void
+    ) throws -> RuleExample? {
+        try tests.first(where: \.passesAlone)?.example(of: self, in: pack, load: load)
+    }
+}
+
+extension RuleTest {
+    /// The inventory as it is printed is what is judged, so that places are places in it.
+    fileprivate func example(
+        of rule: Rule, in pack: RulePack, load: (consuming YAMLReader, FactStore) throws -> Void
+    ) throws -> RuleExample {
+        let printed = SourceFile(path: "inventory.yaml", bytes: Array(inventory.yaml.utf8))
+        let evaluation = try evaluation(of: rule, on: YAMLReader(printed), in: pack, load: load)
+        return RuleExample(
+            name: name, inventory: printed, findings: evaluation.findings.filter { $0.verdict == .fail })
+    }
+}
