@@ -2,6 +2,8 @@ import FoundationEssentials
 
 /// A JSON value to write, such as a JSON Schema.
 public indirect enum JSONValue: Encodable, Sendable {
+    /// `null`.
+    case null
     /// A string.
     case text(String)
     /// A number.
@@ -34,6 +36,7 @@ public indirect enum JSONValue: Encodable, Sendable {
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         switch self {
+        case .null: try container.encodeNil()
         case .text(let text): try container.encode(text)
         case .integer(let number): try container.encode(number)
         case .boolean(let flag): try container.encode(flag)

@@ -9,14 +9,13 @@ public struct RulesPage {
         let good: RuleExample?
 
         /// A rule with an inventory in which it fails and one in which it passes.
-        public init(_ rule: Rule, bad: RuleExample?, good: RuleExample?) {
+        public init(_ rule: Rule, examples: (bad: RuleExample?, good: RuleExample?)) {
             self.rule = rule
-            self.bad = bad
-            self.good = good
+            (bad, good) = examples
         }
     }
 
-    /// The page; it names itself after what printed it.
+    /// The page.
     public let markdown: String
 
     /// A page of `entries`, made by `command`.

@@ -18,28 +18,21 @@ public struct RuleExample: Sendable {
 }
 
 extension Rule {
-    /// The first test in which the rule fails.
+    /// The first test in which the rule fails, and the first in which all is as it should be.
     ///
     /// - Parameters:
     ///   - pack: the pack that has the limits.
     ///   - load: loads an inventory into a store.
-    /// - Throws: what is wrong with the inventory, or with the rule's SQL.
-    public func badExample(
+    /// - Returns: what the rule's tests have of the two.
+    /// - Throws: what is wrong with an inventory, or with the rule's SQL.
+    public func examples(
         in pack: RulePack, load: (consuming YAMLReader, FactStore) throws -> Void
-    ) throws -> RuleExample? {
-        try tests.first { !$0.fails.isEmpty }?.example(of: self, in: pack, load: load)
-    }
-
-    /// The first test in which all is as it should be.
-    ///
-    /// - Parameters:
-    ///   - pack: the pack that has the limits.
-    ///   - load: loads an inventory into a store.
-    /// - Throws: what is wrong with the inventory, or with the rule's SQL.
-    public func goodExample(
-        in pack: RulePack, load: (consuming YAMLReader, FactStore) throws -> Void
-    ) throws -> RuleExample? {
-        try tests.first(where: \.passesAlone)?.example(of: self, in: pack, load: load)
+    ) throws -> (bad: RuleExample?, good: RuleExample?) {
+        let bad = tests.first { !$0.fails.isEmpty }
+        let good = tests.first(where: \.passesAlone)
+        return (
+            try bad?.example(of: self, in: pack, load: load), try good?.example(of: self, in: pack, load: load)
+        )
     }
 }
 

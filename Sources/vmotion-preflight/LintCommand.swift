@@ -39,13 +39,15 @@ struct LintCommand: ParsableCommand {
     @Option(
         name: .customLong("report"),
         help: ArgumentHelp(
-            "Also write a report in one of these formats to a file. May be repeated.", valueName: "format=file"))
+            "Also write a report in one of these formats to a file. May be repeated.", valueName: "format=file"),
+        completion: .list(ReportFormat.allCases.map { $0.rawValue + "=" }))
     var reports: [ReportDestination] = []
 
     @Option(
         help: ArgumentHelp(
             "What makes the exit code 1: error, warning, info (each with those above it), unknown, joined by commas; or never.",
-            valueName: "levels"))
+            valueName: "levels"),
+        completion: .list(Severity.allCases.map(\.rawValue) + ["unknown", "never"]))
     var failOn = FailureLevels.standard
 
     @Option(help: "When to colour; NO_COLOR is honoured.")

@@ -17,10 +17,8 @@ struct RulesDocsCommand: ParsableCommand {
 
     func run() throws {
         let pack = try selection.pack()
-        let entries = try pack.rules.map { rule in
-            RulesPage.Entry(
-                rule, bad: try rule.badExample(in: pack, load: InventoryInput.load),
-                good: try rule.goodExample(in: pack, load: InventoryInput.load))
+        let entries = try pack.rules.map {
+            RulesPage.Entry($0, examples: try $0.examples(in: pack, load: InventoryInput.load))
         }
         try OutputFile.write(RulesPage(entries, command: "vmotion-preflight rules docs").markdown, to: "-")
     }

@@ -32,13 +32,12 @@ struct RulesExplainCommand: ParsableCommand {
         section("Silent where one of these has said why", rule.supersededBy.joined(separator: ", "))
         for framework in rule.frameworks { section(framework.name, framework.requirements.joined(separator: ", ")) }
         section("Sources", rule.references.map { "- " + $0 }.joined(separator: "\n"), isCode: true)
-        if let bad = try rule.badExample(in: pack, load: InventoryInput.load) {
+        let (bad, good) = try rule.examples(in: pack, load: InventoryInput.load)
+        if let bad {
             section("An inventory in which it fails (\(bad.name))", bad.text, isCode: true)
             section("What it says there", bad.findings.map(\.evidence).joined(separator: "\n"), isCode: true)
         }
-        if let good = try rule.goodExample(in: pack, load: InventoryInput.load) {
-            section("An inventory in which it passes (\(good.name))", good.text, isCode: true)
-        }
+        if let good { section("An inventory in which it passes (\(good.name))", good.text, isCode: true) }
     }
 
     private func section(_ title: String?, _ text: String?, isCode: Bool = false) {
