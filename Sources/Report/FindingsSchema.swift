@@ -6,6 +6,7 @@ extension LintReport {
     public static var jsonSchema: [String: JSONValue] {
         open(
             "The report that vmotion-preflight lint --format json writes.",
+            further: ["baseline": .object(baseline)],
             [
                 "schemaVersion": ["const": "1.0", "description": "The version of this format."],
                 "tool": .object(
@@ -18,6 +19,17 @@ extension LintReport {
                 ],
             ]
         ).merging(JSONValue.schemaHead("vmotion-preflight findings")) { $1 }
+    }
+
+    private static var baseline: [String: JSONValue] {
+        open(
+            "How the findings differ from those of the baseline, where there is one.",
+            [
+                "file": text("The baseline."),
+                "new": ["type": "integer", "minimum": 0, "description": "How many were not in it."],
+                "unchanged": ["type": "integer", "minimum": 0, "description": "How many were."],
+                "gone": ["type": "array", "items": text("A fingerprint."), "description": "Those that are no more."],
+            ])
     }
 
     private static var summary: [String: JSONValue] {
@@ -69,6 +81,20 @@ extension LintReport {
                 "references": [
                     "type": "array", "items": ["type": "string"], "description": "Where the requirement comes from.",
                 ],
+                "waiver": ["anyOf": [.object(waiver), ["type": "null"]]],
+                "baselineState": [
+                    "enum": ["new", "unchanged", .null],
+                    "description": "Whether the baseline has the finding; null without a baseline.",
+                ],
+            ])
+    }
+
+    private static var waiver: [String: JSONValue] {
+        open(
+            "Why the finding need not count.",
+            [
+                "reason": text("Why."), "owner": textOrNull("Who answers for it."),
+                "expires": textOrNull("The last day, such as 2027-03-31."), "location": .object(place),
             ])
     }
 
@@ -79,10 +105,13 @@ extension LintReport {
             ["file": text("The path."), "line": number, "column": number, "endLine": number, "endColumn": number])
     }
 
-    /// An object that has all `properties` and may have others.
-    private static func open(_ description: String, _ properties: [String: JSONValue]) -> [String: JSONValue] {
+    /// An object that has all `properties`, perhaps the `further` ones, and may have others.
+    private static func open(
+        _ description: String, further: [String: JSONValue] = [:], _ properties: [String: JSONValue]
+    ) -> [String: JSONValue] {
         [
-            "type": "object", "description": .text(description), "properties": .object(properties),
+            "type": "object", "description": .text(description),
+            "properties": .object(properties.merging(further) { $1 }),
             "required": .texts(properties.keys.sorted()),
         ]
     }

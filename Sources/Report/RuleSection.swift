@@ -16,6 +16,10 @@ struct RuleSection {
         ]
         if let powercli = rule.fix.powercli { parts.append(Markdown.fenced(powercli, as: "powershell")) }
         if let esxcli = rule.fix.esxcli { parts.append(Markdown.fenced(esxcli, as: "sh")) }
+        let parameters = rule.parameters.map { "`\($0.name)` (\($0.standard)): \(Markdown.prose($0.documentation))" }
+        if !parameters.isEmpty {
+            parts.append("Parameters:\n\n" + parameters.map { "- \($0)\n" }.joined())
+        }
         if let bad = entry.bad {
             let findings = bad.findings.map(\.evidence).joined(separator: "\n")
             parts.append(

@@ -24,6 +24,16 @@ enum RuleFormat {
                     "examples": [">= 5.0, < 6.0"],
                 ],
                 "The releases it concerns, such as \">= 5.0, < 6.0\"; all when it is not there."),
+            RuleKey(
+                "ignorable", ["type": "boolean"],
+                "Whether a waiver, a comment or a configuration may silence the rule; true by itself."),
+            RuleKey(
+                "parameters",
+                [
+                    "type": "object", "additionalProperties": parameter.schema,
+                    "propertyNames": ["pattern": "^[A-Za-z0-9]+$"],
+                ],
+                "Figures that a configuration may change; the SQL has them as :name."),
         ] + checkKeys.map(\.optional) + [
             RuleKey(
                 "checks", .list(of: check.schema), "Several looks at the facts, in place of the keys of one."),
@@ -42,13 +52,25 @@ enum RuleFormat {
             RuleKey("tests", .list(of: test.schema), "Inventories with the verdicts that they must give."),
         ],
         further: [
-            "if": ["required": ["checks"]],
+            "if": [
+                "anyOf": [["required": ["checks"]], ["properties": ["category": ["const": .text(Rule.housekeeping)]]]]
+            ],
             "else": .object(
                 oneRequirement.merging(["required": .texts(checkKeys.filter(\.isRequired).map(\.name))]) { $1 }),
         ])
 
     /// One of several checks.
     static let check = RuleMapping("One look at the facts.", keys: checkKeys, further: oneRequirement)
+
+    /// A parameter.
+    static let parameter = RuleMapping(
+        "A figure of the rule that a configuration may change.",
+        keys: [
+            RuleKey(
+                "default", ["type": ["string", "number", "null"]], "What it is when nobody changes it.",
+                isRequired: true),
+            RuleKey("what", .someText, "What it decides, in one sentence.", isRequired: true),
+        ])
 
     /// What to do about a finding.
     static let fix = RuleMapping(

@@ -11,9 +11,11 @@ struct RuleNode {
         self.file = file
     }
 
-    /// Refuses keys other than those of `mapping`, because a misspelt one would silently do nothing.
-    func allow(_ mapping: RuleMapping) throws {
-        let known = mapping.keys.map(\.name)
+    /// Refuses keys other than those of `mapping`.
+    func allow(_ mapping: RuleMapping) throws { try allow(mapping.keys.map(\.name)) }
+
+    /// Refuses keys other than `known`, because a misspelt one would silently do nothing.
+    func allow(_ known: [String]) throws {
         guard let pairs = node.pairs else { throw failure("expected a mapping with keys such as \(known[0])") }
         for pair in pairs where !known.contains(pair.key.text ?? "") {
             let key = pair.key.text ?? ""

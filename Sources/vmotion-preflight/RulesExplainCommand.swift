@@ -29,6 +29,9 @@ struct RulesExplainCommand: ParsableCommand {
         section("Fix", rule.fix.text)
         section("PowerCLI", rule.fix.powercli, isCode: true)
         section("esxcli", rule.fix.esxcli, isCode: true)
+        section(
+            "Parameters",
+            rule.parameters.map { "\($0.name) (\($0.standard)): \($0.documentation)" }.joined(separator: "\n"))
         section("Silent where one of these has said why", rule.supersededBy.joined(separator: ", "))
         for framework in rule.frameworks { section(framework.name, framework.requirements.joined(separator: ", ")) }
         section("Sources", rule.references.map { "- " + $0 }.joined(separator: "\n"), isCode: true)

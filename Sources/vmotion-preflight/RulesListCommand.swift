@@ -30,20 +30,26 @@ struct RulesListCommand: ParsableCommand {
         let rows =
             [["ID", "SEVERITY", "CATEGORY", "TITLE"]]
             + rules.map { [$0.id, $0.severity.rawValue, $0.category, $0.title] }
-        let widths = (0..<3).map { column in rows.map { $0[column].count }.max() ?? 0 }
-        for row in rows {
-            let cells = (0..<3).map { row[$0] + String(repeating: " ", count: widths[$0] - row[$0].count) }
-            print((cells + [row[3]]).joined(separator: "  "))
-        }
+        print(aligned(rows))
     }
 
     private func description(_ rule: Rule) -> JSONValue {
         func orNull(_ text: String?) -> JSONValue { text.map { .text($0) } ?? .null }
+        let parameters = rule.parameters.map { parameter in
+            (
+                parameter.name,
+                JSONValue.object([
+                    "default": .text(parameter.standard.description), "what": .text(parameter.documentation),
+                ])
+            )
+        }
         let frameworks = rule.frameworks.map { ($0.name, JSONValue.texts($0.requirements)) }
         return [
             "id": .text(rule.id), "name": .text(rule.name), "title": .text(rule.title),
             "severity": .text(rule.severity.rawValue), "category": .text(rule.category),
             "status": .text(rule.status.rawValue), "appliesTo": orNull(rule.appliesTo?.description),
+            "ignorable": .boolean(rule.isIgnorable),
+            "parameters": .object(Dictionary(parameters) { first, _ in first }),
             "message": .text(rule.message.source), "why": .text(rule.why),
             "fix": [
                 "text": .text(rule.fix.text), "powercli": orNull(rule.fix.powercli),
