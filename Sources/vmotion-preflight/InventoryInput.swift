@@ -1,3 +1,4 @@
+import ArgumentParser
 import Facts
 import Inventory
 import SourceText
@@ -57,4 +58,9 @@ enum InventoryInput {
                 "these hosts relate in too many ways to work out in time; lint them cluster by cluster")
         }
     }
+}
+
+extension CompletionKind {
+    /// Files that may be inventories, and directories.
+    static let inventories = CompletionKind.file(extensions: ["yaml", "yml", "json"])
 }

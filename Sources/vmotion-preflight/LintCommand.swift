@@ -28,7 +28,7 @@ struct LintCommand: ParsableCommand {
 
     @Argument(
         help: ArgumentHelp("Inventory files or directories; - is the standard input.", valueName: "file"),
-        completion: .file(extensions: ["yaml", "yml", "json"]))
+        completion: .inventories)
     var paths: [String]
 
     @OptionGroup var selection: RuleSelection

@@ -27,7 +27,7 @@ struct QueryCommand: ParsableCommand {
 
     @Argument(
         help: ArgumentHelp("Inventory files or directories; - is the standard input.", valueName: "file"),
-        completion: .file(extensions: ["yaml", "yml", "json"]))
+        completion: .inventories)
     var paths: [String]
 
     @Option(help: "How the rows are printed: table (NULL is what was not captured), csv or jsonl.")
