@@ -27,10 +27,10 @@ import YAMLEvents
               services: [vmotion, "a, b"]
               gateway: null
             adapters:
-              - device: vmk1
-                mtu: 9000
+              - mtu: 9000
                 services: [vmotion, "a, b"]
                 gateway: null
+                device: vmk1
               - - mtu: 9000
                   services: [vmotion, "a, b"]
                   gateway: null
