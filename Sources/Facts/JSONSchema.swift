@@ -16,10 +16,18 @@ extension InventorySchema {
     }
 
     private static func object(of fields: [Field], documentation: String) -> [String: JSONValue] {
+        var properties = Dictionary(uniqueKeysWithValues: fields.map { ($0.key, property($0)) })
+        for field in fields {
+            for former in field.formerKeys {
+                properties[former] = .object([
+                    "deprecated": .boolean(true), "description": .text("Former name of \(field.key)."),
+                ])
+            }
+        }
         let required = fields.filter(\.isRequired).map { JSONValue.text($0.key) }
         var schema: [String: JSONValue] = [
             "type": .text("object"), "description": .text(documentation), "additionalProperties": .boolean(false),
-            "properties": .object(Dictionary(uniqueKeysWithValues: fields.map { ($0.key, property($0)) })),
+            "properties": .object(properties),
         ]
         if !required.isEmpty { schema["required"] = .list(required) }
         return schema

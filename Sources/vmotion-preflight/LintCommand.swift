@@ -17,19 +17,22 @@ struct LintCommand: ParsableCommand {
             EXAMPLES
               vmotion-preflight lint inventory.yaml
               vmotion-preflight lint captured.yaml overlay.yaml --fail-on warning,unknown
+              vmotion-preflight lint inventory.yaml --fix --diff
               vmotion-preflight lint inventories/ --format github --report sarif=lint.sarif --report junit=lint.xml
               cat inventory.json | vmotion-preflight lint -
 
             EXIT CODES
               0  nothing that --fail-on names
-              1  findings that --fail-on names
-              2  usage, unreadable input or an error in a rule
+              1  findings that --fail-on names; with --diff, something to fix
+              2  usage, unreadable input, an error in a rule, or a file that --fix must not touch
             """)
 
     @Argument(help: ArgumentHelp("Inventory files or directories; - is the standard input.", valueName: "file"))
     var paths: [String]
 
     @OptionGroup var selection: RuleSelection
+
+    @OptionGroup var fixing: FixOptions
 
     @Option(help: "What is printed.")
     var format = ReportFormat.text
@@ -57,7 +60,10 @@ struct LintCommand: ParsableCommand {
                     .error, path: destination.path, message: "is an input, so no report is written over it")
             }
         }
+        if fixing.diff { return try fixing.printDiff(of: inputs, insteadOf: reports.map(\.path)) }
+        let fixes = try fixing.prepare(inputs)
         let pack = try selection.pack()
+        try fixes.write()
         let store = try InventoryInput.load(paths, limits: pack.limits)
         var progress = Progress()
         progress.show("checking \(pack.rules.count) rules")
