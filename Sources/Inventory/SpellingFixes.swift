@@ -1,8 +1,10 @@
 import Facts
 public import SourceText
 
-/// What can be spelt better in an inventory without changing what it says: netmasks, addresses and VLANs in one spelling,
-/// items that a list has twice, keys that have a new name. All other bytes stay.
+/// What can be spelt better in an inventory without changing what it says.
+///
+/// That is netmasks, addresses and VLANs in one spelling, items that a list has twice, keys that have a new name. All other
+/// bytes stay.
 public struct SpellingFixes: Sendable {
     /// The file, as it was read.
     public let file: SourceFile

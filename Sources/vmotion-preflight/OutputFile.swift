@@ -6,7 +6,7 @@ enum OutputFile {
     /// Puts `text` at `path`: beside it first, then renamed; a device or a pipe is written to as it is, and a symbolic link
     /// stays one.
     ///
-    /// - Parameter check: Called right before the rename; when it throws, `path` stays as it is.
+    /// `check` is called right before the rename; when it throws, `path` stays as it is.
     static func write(_ text: String, to path: String, check: () throws -> Void = {}) throws {
         if let descriptor = descriptor(path) {
             guard Console.write(text, to: descriptor) else { throw failure(path) }
