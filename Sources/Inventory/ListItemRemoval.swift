@@ -7,9 +7,11 @@ struct ListItemRemoval {
     init(in file: SourceFile) { bytes = file.bytes }
 
     /// The edits that take out the item at `item`, the one before it ending at `previous`; nothing when that cannot be done
-    /// neatly, as with an item that bears an anchor or takes several lines.
+    /// neatly, as with an item that bears an anchor or takes several lines, or whose comment is about its line.
     func edits(removing item: Range<Int>, after previous: Int, isFlow: Bool) -> [TextEdit]? {
         guard previous <= item.lowerBound, !bytes[item].contains(where: isBreak) else { return nil }
+        let rest = bytes[item.upperBound...].prefix { !isBreak($0) }
+        guard !String(decoding: rest, as: UTF8.self).contains("# vmotion-preflight:") else { return nil }
         return isFlow ? flow(item, after: previous) : block(item)
     }
 

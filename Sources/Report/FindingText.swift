@@ -40,6 +40,15 @@ struct FindingText {
         return text + see(group.rule, gutter)
     }
 
+    /// A finding that is waived, in one line.
+    func waiverLine(_ finding: Finding) -> String {
+        guard let waiver = finding.waiver else { return "" }
+        let owner = waiver.owner.map { "\($0.printable), " } ?? ""
+        let until = waiver.expires.map { "until \($0), " } ?? ""
+        let reason = "\(owner)\(until)\(waiver.location.place): \(waiver.reason.printable)"
+        return ink("waived[\(finding.rule.id)]", .frame) + ": \(finding.message.printable) (\(reason))\n"
+    }
+
     private func headline(_ label: String, _ rule: Rule, _ message: String, _ style: Ink.Style) -> String {
         ink("\(label)[\(rule.id)]", style) + ink(": \(message.printable)", .strong) + "\n"
     }

@@ -10,12 +10,12 @@ struct GitHubReport {
     init(_ report: LintReport) {
         let findings = report.evaluation.findings
         var text = ""
-        for finding in findings where finding.verdict == .error || finding.verdict == .fail {
+        for finding in findings where finding.isOpen && finding.verdict != .unknown {
             text += Self.command(
                 Self.level(of: finding), at: finding.location, title: "\(finding.rule.id) \(finding.rule.name)",
                 [finding.message] + Self.peers(of: finding) + ["Fix: \(finding.fix)"])
         }
-        for group in UnknownGroup.groups(of: findings) {
+        for group in UnknownGroup.groups(of: findings.filter(\.isOpen)) {
             let facts = group.missing.flatMap { fact in
                 ["Missing: \(fact.name)"] + (fact.supply.isEmpty ? [] : ["Supply: \(fact.supply)"])
             }

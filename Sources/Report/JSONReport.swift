@@ -20,6 +20,7 @@ private struct Document: Encodable {
     let tool: Tool
     let inputs: [String]
     let summary: [String: Int]
+    let baseline: Drift?
     let findings: [Entry]
 
     init(_ report: LintReport) {
@@ -27,7 +28,19 @@ private struct Document: Encodable {
         inputs = report.inputs
         summary = Dictionary(
             uniqueKeysWithValues: Verdict.allCases.map { ($0.rawValue, report.evaluation.summary[$0] ?? 0) })
+        baseline = report.drift.map(Drift.init)
         findings = report.evaluation.findings.map(Entry.init)
+    }
+}
+
+private struct Drift: Encodable {
+    let file: String
+    let new: Int
+    let unchanged: Int
+    let gone: [String]
+
+    init(_ drift: BaselineDrift) {
+        (file, new, unchanged, gone) = (drift.path, drift.new, drift.unchanged, drift.gone)
     }
 }
 
@@ -52,6 +65,28 @@ private struct Entry: Encodable {
         let location: Place
     }
 
+    struct Waiver: Encodable {
+        let reason: String
+        let owner: String?
+        let expires: String?
+        let location: Place
+
+        enum CodingKeys: CodingKey { case reason, owner, expires, location }
+
+        init(_ waiver: Finding.Waiver) {
+            (reason, owner, expires) = (waiver.reason, waiver.owner, waiver.expires)
+            location = Place(waiver.location)
+        }
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(reason, forKey: .reason)
+            try container.encode(owner, forKey: .owner)
+            try container.encode(expires, forKey: .expires)
+            try container.encode(location, forKey: .location)
+        }
+    }
+
     struct Missing: Encodable {
         let fact: String
         let supply: String
@@ -72,7 +107,7 @@ private struct Entry: Encodable {
 
     enum CodingKeys: CodingKey {
         case rule, name, severity, verdict, message, subject, location, related, furtherRelated
-        case observed, expected, missing, fingerprint, fix, references
+        case observed, expected, missing, fingerprint, fix, references, waiver, baselineState
     }
 
     let finding: Finding
@@ -96,5 +131,7 @@ private struct Entry: Encodable {
         try container.encode(finding.fingerprint, forKey: .fingerprint)
         try container.encode(Fix(finding: finding), forKey: .fix)
         try container.encode(finding.rule.references, forKey: .references)
+        try container.encode(finding.waiver.map(Waiver.init), forKey: .waiver)
+        try container.encode(finding.baselineState?.rawValue, forKey: .baselineState)
     }
 }

@@ -8,10 +8,13 @@ struct TextReport {
         let writer = FindingText(toolName: report.toolName, ink: ink)
         let findings = report.evaluation.findings
         var text = ""
-        for finding in findings where finding.verdict == .error || finding.verdict == .fail {
+        for finding in findings where finding.isOpen && finding.verdict != .unknown {
             text += writer.block(finding) + "\n"
         }
-        for group in UnknownGroup.groups(of: findings) { text += writer.block(group) + "\n" }
+        for group in UnknownGroup.groups(of: findings.filter(\.isOpen)) { text += writer.block(group) + "\n" }
+        let waived = findings.filter { $0.verdict == .waived }.map(writer.waiverLine).joined()
+        if !waived.isEmpty { text += waived + "\n" }
+        if let drift = report.drift { text += DriftText(drift).text + "\n" }
         self.text = text + ink(Tally(report).sentence, .strong) + "\n"
     }
 }

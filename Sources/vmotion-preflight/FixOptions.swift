@@ -18,9 +18,9 @@ struct FixOptions: ParsableArguments {
     }
 
     /// Prints what `--fix` would change in `paths`; exit code 1 when there is something.
-    func printDiff(of paths: [String], insteadOf reports: [String]) throws {
-        if let report = reports.first {
-            throw CommandFailure("--diff lints nothing, so there is no report to write to \(report)")
+    func printDiff(of paths: [String], insteadOf outputs: [String]) throws {
+        if let output = outputs.first {
+            throw CommandFailure("--diff lints nothing, so there is nothing to write to \(output)")
         }
         let diff = try FileFixes(of: paths).list.map { UnifiedDiff(of: $0.fixes.file, $0.fixes.edits).text }.joined()
         try OutputFile.write(diff, to: "-")

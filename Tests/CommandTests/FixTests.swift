@@ -190,7 +190,7 @@ import Testing
         (["--diff"], "Error: --diff shows what --fix would change, so it needs --fix."),
         (
             ["--fix", "--diff", "--report", "json=x.json"],
-            "error: --diff lints nothing, so there is no report to write to x.json"
+            "error: --diff lints nothing, so there is nothing to write to x.json"
         ),
         (["--fix", "bad.yaml"], "bad.yaml:1:8: error: hosts: expected a list of mappings, found 1"),
         (["--fix", "--rules", "none"], "none: error: there is no such file or directory"),

@@ -82,6 +82,7 @@ import Testing
         ("  - a b\n  - a\n    b\n", "  - a b\n  - a\n    b\n"),
         ("  - &x a\n  - *x\n", "  - &x a\n  - *x\n"),
         ("  - a\n  - &x a\n  - *x\n", "  - a\n  - &x a\n  - *x\n"),
+        ("  - a\n  - a # vmotion-preflight: ignore X\n", "  - a\n  - a # vmotion-preflight: ignore X\n"),
         ("   [a, # one\n    a, # two\n    b]\n", "   [a, # one\n     # two\n    b]\n"),
         ("   [a, # one\n    a # two\n   ]\n", "   [a # one\n     # two\n   ]\n"),
         ("   [a,\n    a,\n    b]\n", "   [a,\n    b]\n"),
