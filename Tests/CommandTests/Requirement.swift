@@ -7,6 +7,8 @@ enum Requirement {
 
     static let jsonschema = has(["python3", "-c", "import jsonschema"])
     static let yaml = has(["python3", "-c", "import yaml"])
+    static let jq = has(["jq", "--version"])
+    static let preCommit = has(["\(Repository.root)/.build/pre-commit/bin/pre-commit", "--version"])
     static let xmllint = has(["xmllint", "--version"])
     static let terminal = has(["script", "--version"])
 
