@@ -76,8 +76,10 @@ private struct Step {
     init(_ finding: Finding, _ language: RemediationScript.Language) {
         self.finding = finding
         let template = language == .powercli ? finding.rule.fix.powercli : finding.rule.fix.esxcli
-        command = language == .powercli ? finding.powercli : finding.esxcli
-        isComplete = command != nil && template.map { !Step.needsInput($0) } ?? false
+        let command = language == .powercli ? finding.powercli : finding.esxcli
+        self.command = command
+        // A value with a line break is no name that a host has.
+        isComplete = template.map { !Step.needsInput($0) && $0.lineCount == command?.lineCount } ?? false
     }
 
     /// Whether a command's own text, its placeholders left out, has a word in capitals that the reader must fill in.
@@ -105,6 +107,8 @@ private struct Step {
 }
 
 extension String {
+    fileprivate var lineCount: Int { count(where: \.isNewline) }
+
     /// The text on one line, with everything made visible that would end it or steer a terminal.
     fileprivate var oneLine: String { printable }
 

@@ -23,12 +23,14 @@ struct ConfigShowCommand: ParsableCommand {
 
     @OptionGroup var options: ConfigurationOptions
 
+    @OptionGroup var selection: RuleSelection
+
     @Argument(help: ArgumentHelp("Inventory files or directories; without one, the current folder.", valueName: "file"))
     var paths: [String] = []
 
     func run() throws {
         let found = try options.configuration(for: paths)
-        let pack = try RuleSelection().pack(configuration: found)
+        let pack = try selection.pack(configuration: found)
         let settings = try found?.settings(for: pack) ?? RuleSettings()
         print(
             "configuration: \(found?.file.path ?? "none; \(Configuration.fileName) is looked for from the inventory upwards")\n"

@@ -187,7 +187,7 @@ import Testing
     }
 
     @Test(arguments: [
-        "sources: {tool: hand#vmotion-preflight: ignore TST001 -- lab}\n",
+        "sources: {tool: 'hand#vmotion-preflight: ignore TST001 -- lab'}\n",
         "# about vmotion-preflight: it lints\n",
     ]) func `The name of the tool elsewhere means nothing`(_ line: String) throws {
         #expect(try lint(line + Self.estate).filter { $0.hasPrefix("waived") || $0.contains("text") }.isEmpty)

@@ -70,23 +70,26 @@ struct IgnoreCommentScanner {
         return (comments, warnings)
     }
 
-    /// Where the marker stands, in scalars.
+    /// Where the marker stands behind a `#`, in scalars.
     private func markers() -> [UInt32] {
         let bytes = file.bytes
-        let marker = Self.marker
         var found: [UInt32] = []
         var scalars: UInt32 = 0
         var counted = 0
         var index = 0
-        while index + marker.count <= bytes.count {
-            guard let colon = bytes[(index + marker.count - 1)...].firstIndex(of: UInt8(ascii: ":")) else { break }
-            index = colon - marker.count + 1
-            if bytes[index] == marker[0], bytes[index...colon].elementsEqual(marker) {
-                scalars += UInt32(bytes[counted..<index].count { $0 & 0xC0 != 0x80 })
-                counted = index
-                found.append(scalars)
+        while index < bytes.count {
+            guard bytes[index] == UInt8(ascii: "#") else {
+                index += 1
+                continue
             }
             index += 1
+            while index < bytes.count, bytes[index] == UInt8(ascii: " ") || bytes[index] == UInt8(ascii: "\t") {
+                index += 1
+            }
+            guard bytes[index...].starts(with: Self.marker) else { continue }
+            scalars += UInt32(bytes[counted..<index].count { $0 & 0xC0 != 0x80 })
+            counted = index
+            found.append(scalars)
         }
         return found
     }
