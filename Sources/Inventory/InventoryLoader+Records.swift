@@ -252,7 +252,7 @@ extension InventoryLoader {
     }
 
     func items(_ list: ListPlan, _ field: Field, owner: Int64, _ reader: inout YAMLReader) throws -> Int {
-        list.items.removeAll(keepingCapacity: true)
+        list.items.removeAll()
         while true {
             try reader.next()
             if reader.kind == .sequenceEnd { return list.items.count }

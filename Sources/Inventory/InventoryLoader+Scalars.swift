@@ -31,9 +31,7 @@ extension InventoryLoader {
 
     /// Whether the item in the row of `list` stands in this list already, which says nothing more and is told.
     func isRepeated(_ list: ListPlan, _ reader: inout YAMLReader) -> Bool {
-        var item = list.row.text(of: list.valueColumns)
-        for column in list.valueColumns { list.row.integer(column).map { item += [0, UInt8(truncatingIfNeeded: $0)] } }
-        if list.items.insert(item).inserted { return false }
+        if list.items.insert(list.row, columns: list.valueColumns) { return false }
         let text = abridged(String(decoding: reader.text, as: UTF8.self))
         warn("\(text) stands here twice, and counts once", &reader)
         return true

@@ -147,8 +147,8 @@ final class ListPlan {
     let writer: TableWriter
     var row: Row
 
-    /// The items of the list being read, in one spelling.
-    var items: Set<[UInt8]> = []
+    /// The items of the list being read.
+    var items = ListItems()
 
     init(
         table name: String, type: ValueType, nameColumn: String? = nil, valueColumn: String, in store: FactStore

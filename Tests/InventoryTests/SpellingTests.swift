@@ -150,6 +150,14 @@ import Testing
             ])
     }
 
+    @Test(arguments: [1, 15, 16, 17, 40])
+    func `Long lists too`(count: Int) throws {
+        let names = (1...count).map { "d\($0)" }
+        let loaded = try Loaded("hosts: [{name: a, datastores: [\((names + names).joined(separator: ", "))]}]")
+        #expect(try loaded.rows("SELECT datastore FROM mounts ORDER BY id") == names.map { [.text($0)] })
+        #expect(loaded.warnings.count == count)
+    }
+
     @Test func `What a list has twice counts once and is told of`() throws {
         let loaded = try Loaded("hosts: [{name: a, datastores: [d, e, d]}]")
         #expect(try loaded.rows("SELECT datastore FROM mounts") == [[.text("d")], [.text("e")]])
