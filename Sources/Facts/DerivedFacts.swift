@@ -31,7 +31,7 @@ public enum DerivedFacts {
     /// The derived tables.
     public static let tables = [
         peerGroups, peerHosts, vmotionAdapters, farNetworks, vmotionUplinks, vmotionUplinkGaps, moves, labels,
-        sitePairs,
+        hostSwitches, usedLabels, sharedLabels, nearLabels, sitePairs,
     ]
 
     /// The derived table called `name`.
@@ -51,6 +51,7 @@ public enum DerivedFacts {
         "CREATE INDEX standbyUplinks_portGroup ON standbyUplinks(portGroupID)",
         "CREATE INDEX linkAggregationGroups_switch ON linkAggregationGroups(distributedSwitchID, name)",
         "CREATE INDEX aggregatedUplinks_group ON aggregatedUplinks(linkAggregationGroupID)",
+        "CREATE INDEX portGroupSubnets_portGroup ON portGroupSubnets(portGroupID, site)",
         "CREATE INDEX switchMemberships_host ON switchMemberships(hostID)",
         "CREATE INDEX uplinkAssignments_membership ON uplinkAssignments(switchMembershipID)",
         "CREATE INDEX physicalAdapters_host ON physicalAdapters(hostID, device)",
@@ -310,37 +311,6 @@ public enum DerivedFacts {
             FROM migrations m LEFT JOIN vms v ON v.name = m.vm
             LEFT JOIN hosts s ON s.name = v.host LEFT JOIN hosts d ON d.name = m."to"
             """)
-
-    private static let labels = DerivedTable(
-        name: "labels",
-        documentation:
-            "Labels of standard port groups for virtual machines in each peer group and site, with the VLAN; those of VMkernel adapters are not here, and a planned move has only its virtual machine's and their near misses.",
-        columns: [
-            ("peerGroupID", "The group."), ("site", "The site, empty when not captured."), ("label", "The label."),
-            ("vlan", "Its VLAN."), ("hosts", "On how many hosts of the group."),
-            ("portGroupID", "One such port group."),
-        ],
-        identity: nil, key: [],
-        query: """
-            WITH vmkernelLabels AS (
-                SELECT DISTINCT h.peerGroupID, a.portGroup AS label FROM vmkernelAdapters a
-                JOIN peerHosts h ON h.hostID = a.hostID
-            ), moved AS (
-                SELECT g.id AS peerGroupID, fold(n.portGroup) AS folded FROM peerGroups g
-                JOIN moves m ON m.id = g.migrationID JOIN vmNetworks n ON n.vmID = m.vmID
-            ), found AS (
-                SELECT h.peerGroupID, coalesce(h.site, '') AS site, p.name AS label, p.vlan, count(*) AS hosts,
-                    min(p.id) AS portGroupID
-                FROM peerHosts h JOIN portGroups p ON p.hostID = h.hostID GROUP BY 1, 2, 3, 4
-            )
-            SELECT f.* FROM found f JOIN peerGroups g ON g.id = f.peerGroupID AND g.kind <> 'move'
-            LEFT JOIN vmkernelLabels v ON v.peerGroupID = f.peerGroupID AND v.label = f.label
-            WHERE v.label IS NULL
-            UNION ALL
-            SELECT f.* FROM peerGroups g JOIN found f ON f.peerGroupID = g.id
-            WHERE g.kind = 'move' AND fold(f.label) IN (SELECT folded FROM moved m WHERE m.peerGroupID = g.id)
-            """,
-        index: "peerGroupID, label")
 
     private static let sitePairs = DerivedTable(
         name: "sitePairs",

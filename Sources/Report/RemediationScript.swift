@@ -29,9 +29,9 @@ public struct RemediationScript: Sendable {
             "",
             "READ IT BEFORE YOU RUN IT. It changes live hosts; take one host at a time into maintenance mode where a step touches",
             "the adapter or the switch that carries management, storage or running virtual machines.",
-            "A command behind #> needs a value in capitals that only you know: fill it in and remove the #>.",
+            "A command behind #> needs a value in capitals that only you know, or is one of several: fill it in and remove the #>.",
             "",
-            "\(steps.count) findings, \(steps.count { $0.isComplete }) with a complete command, "
+            "\(steps.count) \(steps.count == 1 ? "finding" : "findings"), \(steps.count { $0.isComplete }) with complete commands, "
                 + "\(steps.count { $0.command != nil && !$0.isComplete }) to fill in, \(steps.count { $0.command == nil }) by hand.",
         ]
         return lines.map { $0.isEmpty ? "#" : "# " + $0.oneLine }.joined(separator: "\n") + "\n"
@@ -82,12 +82,15 @@ private struct Step {
         isComplete = template.map { !Step.needsInput($0) && $0.lineCount == command?.lineCount } ?? false
     }
 
-    /// Whether a command's own text, its placeholders left out, has a word in capitals that the reader must fill in.
+    /// Whether a command's own text, its placeholders left out, has a word in capitals that the reader must fill in, or
+    /// comments that tell several ways apart.
     private static func needsInput(_ template: String) -> Bool {
-        Template(template).literalText.split { !($0.isLetter || $0.isNumber || $0 == "_") }.contains { word in
-            word.count >= 3 && word.allSatisfy { $0.isUppercase || $0.isNumber || $0 == "_" }
-                && word.contains { $0.isLetter }
-        }
+        let text = Template(template).literalText
+        return text.contains("#")
+            || text.split { !($0.isLetter || $0.isNumber || $0 == "_") }.contains { word in
+                word.count >= 3 && word.allSatisfy { $0.isUppercase || $0.isNumber || $0 == "_" }
+                    && word.contains { $0.isLetter }
+            }
     }
 
     func text(indent: String, isComment: Bool = false) -> String {

@@ -3,7 +3,7 @@ public struct RuleCost: Sendable {
     /// The rule.
     public let rule: Rule
 
-    /// Seconds from start to end.
+    /// Seconds of processor time.
     public internal(set) var seconds = 0.0
 
     /// Rows that it judged.

@@ -24,9 +24,8 @@ struct RuleEvaluation: Sendable {
         self.rule = rule
         self.settings = settings
         cost = RuleCost(rule: rule)
-        let start = ContinuousClock.now
-        defer { cost.seconds = start.duration(to: .now) / .seconds(1) }
         reader.allow(budget)
+        defer { cost.seconds = reader.secondsSpent }
         var subjects = Subjects(store, reader)
         for check in rule.checks {
             let queries = try CheckQueries(check, of: rule, on: reader)

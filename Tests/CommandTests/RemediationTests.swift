@@ -69,7 +69,7 @@ import Testing
             #expect(
                 script.contains(
                     "#> Get-VMHostNetworkAdapter -VMHost 'esx2' -Name 'vmk1' | Set-VMHostNetworkAdapter -IP ADDRESS"))
-            #expect(script.contains("# 1 findings, 0 with a complete command, 1 to fill in, 0 by hand."))
+            #expect(script.contains("# 1 finding, 0 with complete commands, 1 to fill in, 0 by hand."))
         }
     }
 
