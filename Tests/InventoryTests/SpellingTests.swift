@@ -99,6 +99,11 @@ import Testing
             "x: &b {netmask: /24}\nhosts: [{name: a, vmkernelAdapters: [{<<: *b, device: v, ip: 10.0.0.1}, {<<: *b, device: w, ip: 10.0.0.2}]}]",
             "x: &b {netmask: 255.255.255.0}\nhosts: [{name: a, vmkernelAdapters: [{<<: *b, device: v, ip: 10.0.0.1}, {<<: *b, device: w, ip: 10.0.0.2}]}]"
         ),
+        // A list of mappings, and one that merges another.
+        (
+            "x: &b {stack: ops}\ny: &c {<<: *b, netmask: /24}\nhosts: [{name: a, vmkernelAdapters: [{device: v, ip: 10.0.0.1, <<: [{mtu: 1500}, *c]}]}]",
+            "x: &b {netstack: ops}\ny: &c {<<: *b, netmask: 255.255.255.0}\nhosts: [{name: a, vmkernelAdapters: [{device: v, ip: 10.0.0.1, <<: [{mtu: 1500}, *c]}]}]"
+        ),
         // Two adapters that want different spellings.
         (
             "x: &b {netmask: 24}\nhosts: [{name: a, vmkernelAdapters: [{<<: *b, device: v, ip: 10.0.0.1}, {<<: *b, device: w, ip: 'fd20::1'}]}]",
