@@ -9,9 +9,15 @@ extension InventorySchema {
     }
 
     private static func object(of fields: [Field], documentation: String) -> [String: JSONValue] {
+        var properties = Dictionary(uniqueKeysWithValues: fields.map { ($0.key, property($0)) })
+        for field in fields {
+            for former in field.formerKeys {
+                properties[former] = ["deprecated": true, "description": .text("Former name of \(field.key).")]
+            }
+        }
         var schema: [String: JSONValue] = [
             "type": "object", "description": .text(documentation), "additionalProperties": false,
-            "properties": .object(Dictionary(uniqueKeysWithValues: fields.map { ($0.key, property($0)) })),
+            "properties": .object(properties),
         ]
         let required = fields.filter(\.isRequired).map(\.key)
         if !required.isEmpty { schema["required"] = .texts(required) }

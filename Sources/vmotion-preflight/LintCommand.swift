@@ -17,13 +17,14 @@ struct LintCommand: ParsableCommand {
             EXAMPLES
               vmotion-preflight lint inventory.yaml
               vmotion-preflight lint captured.yaml overlay.yaml --fail-on warning,unknown
+              vmotion-preflight lint inventory.yaml --fix --diff
               vmotion-preflight lint inventories/ --format github --report sarif=lint.sarif --report junit=lint.xml
               cat inventory.json | vmotion-preflight lint -
 
             EXIT CODES
               0  nothing that --fail-on names
-              1  findings that --fail-on names
-              2  usage, unreadable input or an error in a rule
+              1  findings that --fail-on names; with --diff, something to fix
+              2  usage, unreadable input, an error in a rule, or a file that --fix must not touch
             """)
 
     @Argument(
@@ -32,6 +33,8 @@ struct LintCommand: ParsableCommand {
     var paths: [String]
 
     @OptionGroup var selection: RuleSelection
+
+    @OptionGroup var fixing: FixOptions
 
     @Option(help: "What is printed.")
     var format = ReportFormat.text
@@ -83,10 +86,13 @@ struct LintCommand: ParsableCommand {
                 throw Diagnostic(.error, path: output, message: "is an input, so nothing is written over it")
             }
         }
+        if fixing.diff { return try fixing.printDiff(of: inputs, insteadOf: outputs) }
+        let fixes = try fixing.prepare(inputs)
         let configuration = try configurationOptions.configuration(for: paths)
         let failOn = try self.failOn ?? configuration?.failOn.map(FailureLevels.init) ?? .standard
         let pack = try selection.pack(configuration: configuration)
         let settings = try configuration?.settings(for: pack) ?? RuleSettings()
+        try fixes.write()
         let store = try InventoryInput.load(paths, limits: pack.limits)
         var progress = Progress()
         progress.show("checking \(pack.rules.count) rules")
