@@ -6,8 +6,9 @@ struct FindingText {
     let toolName: String
     let ink: Ink
 
-    /// A finding with its lines and its peers'.
-    func block(_ finding: Finding) -> String {
+    /// A finding with its lines and its peers', and where else it is found.
+    func block(_ group: FindingGroup) -> String {
+        let finding = group.first
         let style = style(of: finding)
         let label = finding.verdict == .error ? "error" : finding.severity.rawValue
         let excerpts = (finding.location.map { [$0] } ?? []) + finding.peers.map(\.location)
@@ -22,6 +23,10 @@ struct FindingText {
             text += gutter.excerpt(peer.location, arrow: ":::", mark: "-", label: subject, .frame)
         }
         if finding.furtherPeers > 0 { text += gutter.note("", "… and \(finding.furtherPeers) more") }
+        let others = group.others { other in
+            other.subject.printable + (other.location.map { " at \($0.place)" } ?? "")
+        }
+        text += gutter.note("", others)
         return text + gutter.note("fix: ", finding.fix) + see(finding.rule, gutter)
     }
 
@@ -83,9 +88,15 @@ private struct Gutter {
 
     /// A line below the source; the further lines of `text` stand under its first.
     func note(_ label: String, _ text: String) -> String {
-        let lines = text.split(separator: "\n").map { String($0).printable }
+        note(label, text.split(separator: "\n").map(String.init))
+    }
+
+    /// A line below the source with others under it, or nothing.
+    func note(_ label: String, _ lines: [String]) -> String {
+        guard !lines.isEmpty else { return "" }
         let margin = "\n\(blank)   " + String(repeating: " ", count: label.utf8.count)
-        return "\(blank) \(ink("=", .frame)) \(ink(label, .strong))\(lines.joined(separator: margin))\n"
+        return
+            "\(blank) \(ink("=", .frame)) \(ink(label, .strong))\(lines.map(\.printable).joined(separator: margin))\n"
     }
 
     private var blank: String { String(repeating: " ", count: width) }

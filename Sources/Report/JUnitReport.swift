@@ -40,9 +40,11 @@ struct JUnitReport {
         case .pass, .notApplicable: ""
         case .fail:
             element(
-                "failure", [("message", finding.message), ("type", finding.severity.rawValue)], writer.block(finding))
+                "failure", [("message", finding.message), ("type", finding.severity.rawValue)],
+                writer.block(FindingGroup(first: finding)))
         case .error:
-            element("error", [("message", finding.message), ("type", "error")], writer.block(finding))
+            element(
+                "error", [("message", finding.message), ("type", "error")], writer.block(FindingGroup(first: finding)))
         case .unknown, .waived:
             // The verdict, because a test that is skipped without a reason is taken for one that someone turned off.
             element("skipped", [("message", "\(finding.verdict.rawValue): \(finding.message)")], supplies(finding))

@@ -17,12 +17,19 @@ public struct LintReport: Sendable {
     /// The rules that were asked, those without a finding among them; every finding's rule is here.
     public let rules: [Rule]
 
+    /// Where the inputs lie.
+    public let checkout: Checkout
+
     /// A report on what `rules` say of `inputs`.
-    public init(toolName: String, toolVersion: String, inputs: [String], evaluation: Evaluation, rules: [Rule]) {
+    public init(
+        toolName: String, toolVersion: String, inputs: [String], evaluation: Evaluation, rules: [Rule],
+        checkout: Checkout = Checkout(root: "/", directory: "/")
+    ) {
         self.toolName = toolName
         self.toolVersion = toolVersion
         self.inputs = inputs
         self.evaluation = evaluation
+        self.checkout = checkout
         var known = Set(rules.map(\.id))
         self.rules = rules + evaluation.findings.map(\.rule).filter { known.insert($0.id).inserted }
     }

@@ -34,6 +34,36 @@ import Testing
         }
     }
 
+    @Test func `The summary of a GitHub job is a file that is there already`() throws {
+        try Workbench.with(files.merging(["summary.md": ""]) { $1 }) { bench in
+            let run = try bench.shell(
+                """
+                export GITHUB_STEP_SUMMARY="$PWD/summary.md"
+                "$preflight" lint inventory.yaml --rules rules --report markdown=$GITHUB_STEP_SUMMARY >/dev/null
+                """)
+            #expect(run.exitCode == 1)
+            #expect(run.errors.isEmpty)
+            #expect(try bench.text("summary.md").hasPrefix("## vmotion-preflight\n\n**1 error, "))
+        }
+    }
+
+    @Test func `Paths and links are those of the repository, wherever it is linted from`() throws {
+        let files = ["work/estate/inventory.yaml": "hosts: [{name: esx1}]", "rules/TST001.yaml": RuleFixture().text]
+        try Workbench.with(files) { bench in
+            let run = try bench.shell(
+                """
+                mkdir .git && cd work
+                export GITHUB_SERVER_URL=https://git.test GITHUB_REPOSITORY=a/b GITHUB_SHA=c0ffee
+                "$preflight" lint ./estate --rules ../rules --fail-on never --format gitlab
+                "$preflight" lint "$PWD/estate/inventory.yaml" --rules ../rules --fail-on never --format gitlab
+                "$preflight" lint estate/../estate --rules ../rules --fail-on never --format markdown
+                """)
+            #expect(run.errors.isEmpty)
+            #expect(run.output.matches(of: /"path" : "work\/estate\/inventory.yaml"/).count == 2)
+            #expect(run.output.contains("](https://git.test/a/b/blob/c0ffee/work/estate/inventory.yaml#L1)"))
+        }
+    }
+
     @Test(arguments: [
         ("none/report.json", "none/report.json: error: cannot be written: No such file or directory"),
         ("rules", "rules: error: cannot be written: it is a directory"),

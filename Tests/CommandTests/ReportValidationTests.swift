@@ -2,7 +2,10 @@ import Foundation
 import Testing
 
 @Suite struct ReportValidationTests {
-    private static let formats = ["sarif=report.sarif", "junit=report.xml", "json=report.json", "github=report.github"]
+    private static let formats = [
+        "sarif=report.sarif", "junit=report.xml", "json=report.json", "github=report.github", "gitlab=report.gitlab",
+        "csv=report.csv", "markdown=report.md", "jsonl=report.jsonl",
+    ]
 
     /// Validates the reports in the folder of `bench` by the published schemas.
     private func validate(_ bench: Workbench) throws {
@@ -44,8 +47,35 @@ import Testing
             try validate(bench)
             #expect(try bench.text("report.xml").matches(of: #/<failure /#).count == 2000)
             #expect(try bench.text("report.sarif").matches(of: /"ruleId" : "VMN501"/).count == 2000)
+            #expect(try bench.text("report.gitlab").matches(of: /"severity" : "minor"/).count == 2000)
+            #expect(try bench.text("report.csv").matches(of: /\r\nfail,warning,VMN501,/).count == 2000)
+            #expect(try bench.text("report.jsonl").matches(of: /"rule":"VMN501"/).count == 2000)
+            #expect(try bench.text("report.md").contains(/left out/))
         }
     }
+
+    @Test(.needs(Requirement.jsonschema && Requirement.xmllint, "python3-jsonschema or xmllint"))
+    func `Every report of hostile names is valid`() throws {
+        try Workbench.with(["estate.yaml": Self.hostile]) { bench in
+            let run = try lint("estate.yaml", bench)
+            #expect(run.exitCode == 1)
+            try validate(bench)
+            #expect(try bench.text("report.csv").contains("'=cmd"))
+            #expect(try bench.text("report.md").contains("`@all`"))
+        }
+    }
+
+    /// Names that are formulas, markup, mentions and commands, each on a host without a vMotion adapter.
+    private static let hostile: String = {
+        let names = [
+            "=cmd|' /C calc'!A0", "+1", "-1", "@SUM(1)", "a;=1+1", "\\t=1", "<img src=x onerror=alert(1)>", "| a | b |",
+            "`code`", "``` x", "hi @all", "fixes #1", "[a](https://x.test)", "![a](b)", "::error::x", "a%0Ab",
+            "\\r\\nb",
+            "</details>", "]]>", "\\\"", "a:ab:cd", "*a* _b_ ~c~", "&lt;", "{% x %}", "\\e[31m", "https://x.test",
+            "a\\\\|b",
+        ]
+        return "hosts:\n" + names.map { "- {name: \"\($0)\", cluster: \"\($0)\", vmkernelAdapters: []}\n" }.joined()
+    }()
 
     @Test func `JSON holds every key always, and fingerprints that tell findings apart`() throws {
         let run = try Sample(folder: "captured-with-govc", overlay: "overlay-without-rtt").lint("--format", "json")
