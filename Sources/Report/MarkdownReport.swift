@@ -3,7 +3,9 @@ import SourceText
 
 /// The report for a comment on a pull request, the summary of a job and a wiki.
 struct MarkdownReport {
-    /// What GitHub takes as a comment, in characters. Bytes are counted here, which are never fewer.
+    /// What GitHub takes as a comment.
+    ///
+    /// It counts characters; bytes are counted here, which are never fewer.
     private static let limit = 65_536
 
     private let report: LintReport
@@ -29,15 +31,17 @@ struct MarkdownReport {
         let waived = waived(findings, room: &waiving)
         var rest = room - explanations.utf8.count - unknown.text.utf8.count - waived.text.utf8.count
         let tables = failing(groups, room: &rest) + [("unknown", unknown), ("waived", waived)]
-        return start + Self.cut(tables) + tables.map { $0.table.text }.joined() + explanations
+        return start + cut(tables) + tables.map { $0.table.text }.joined() + explanations
     }
 
-    private static func cut(_ tables: [(name: String, table: MarkdownTable)]) -> String {
+    /// What did not fit, so that nobody takes a part for the whole.
+    private func cut(_ tables: [(name: String, table: MarkdownTable)]) -> String {
         let parts = tables.filter { $0.table.leftOut > 0 }.map { "\($0.table.leftOut) of \($0.table.count) \($0.name)" }
         guard !parts.isEmpty else { return "" }
+        let hint = isGrouped ? "" : "`--group` puts those together that are equal but for the host. "
         return
-            "\n> Cut to the 65,536 characters of a comment: \(parts.joined(separator: ", ")) are left out, the last in "
-            + "order of gravity. `--group` puts those together that are equal but for the host; `--report csv=FILE` has all.\n"
+            "\n> A comment takes 65,536 characters, so \(parts.joined(separator: ", ")) are left out, the least grave. "
+            + hint + "`--report csv=FILE` has them all.\n"
     }
 
     private func failing(_ groups: [FindingGroup], room: inout Int) -> [(name: String, table: MarkdownTable)] {
@@ -58,33 +62,34 @@ struct MarkdownReport {
         for severity in Severity.allCases {
             let name = severity == .info ? "info" : severity.rawValue + "s"
             let own = groups.filter { $0.first.verdict == .fail && $0.first.severity == severity }
+            let title = name.prefix(1).uppercased() + name.dropFirst()
             let table = MarkdownTable(
-                name.prefix(1).uppercased() + name.dropFirst(), columns: ["Rule", "Finding", "Place", "Fix"], of: own,
-                weight: { 1 + $0.others.count }, room: &room
-            ) { group in
-                [
-                    Self.rule(group.first.rule), matter(of: group), place(of: group.first),
-                    MarkdownText.of(group.first.fix),
-                ]
-            }
+                title, columns: ["Rule", "Finding", "Place", "Fix"], of: own, weight: { 1 + $0.others.count },
+                room: &room, row: row)
             tables.append((name, table))
         }
         return tables
     }
 
+    private func row(_ group: FindingGroup) -> [String] {
+        let finding = group.first
+        return [Self.rule(finding.rule), matter(of: group), place(of: finding), MarkdownText.of(finding.fix)]
+    }
+
     private static func unknown(_ findings: [Finding], room: inout Int) -> MarkdownTable {
         MarkdownTable(
             "Unknown", columns: ["Rule", "Cannot be told for", "Missing", "Comes from"],
-            of: UnknownGroup.groups(of: findings), weight: { $0.findings.count }, room: &room
-        ) { group in
-            let note = group.findings[0].note.map { [MarkdownText.of($0)] } ?? []
-            let supplies = group.missingBySupply
-            return [
-                "\(rule(group.rule))<br>\(MarkdownText.of(group.rule.title))", MarkdownText.of(group.subjects),
-                (supplies.flatMap(\.facts).map { "`\($0)`" } + note).joined(separator: "<br>"),
-                supplies.map { MarkdownText.of($0.supply) }.joined(separator: "<br>"),
-            ]
-        }
+            of: UnknownGroup.groups(of: findings), weight: { $0.findings.count }, room: &room, row: row)
+    }
+
+    private static func row(_ group: UnknownGroup) -> [String] {
+        let note = group.findings[0].note.map { [MarkdownText.of($0)] } ?? []
+        let supplies = group.missingBySupply
+        return [
+            "\(rule(group.rule))<br>\(MarkdownText.of(group.rule.title))", MarkdownText.of(group.subjects),
+            (supplies.flatMap(\.facts).map(MarkdownText.code) + note).joined(separator: "<br>"),
+            supplies.map { MarkdownText.of($0.supply) }.joined(separator: "<br>"),
+        ]
     }
 
     private func waived(_ findings: [Finding], room: inout Int) -> MarkdownTable {

@@ -7,7 +7,8 @@ struct MarkdownTable {
     private(set) var leftOut = 0
     private(set) var count = 0
 
-    /// The rows of `items` while they fit into `room` bytes, which shrinks by what they take.
+    /// The rows of `items` while they fit into `room` bytes, which shrinks by what they take, or to nothing
+    /// when some did not fit.
     init<Item>(
         _ title: String, columns: [String], of items: [Item], weight: (Item) -> Int = { _ in 1 }, room: inout Int,
         row: (Item) -> [String]
@@ -24,9 +25,9 @@ struct MarkdownTable {
             shown += weight(item)
         }
         leftOut = count - shown
-        guard shown > 0 else { return }
-        text = head + rows
-        room -= text.utf8.count
+        if shown > 0 { text = head + rows }
+        // What comes after is less grave: it does not take the place of what did not fit.
+        room = leftOut > 0 ? 0 : room - text.utf8.count
     }
 
     private static func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |\n" }

@@ -46,9 +46,10 @@ enum MarkdownText {
         return start.hasPrefix("gh-") || word.lowercased().contains("www.")
     }
 
-    private static func code(_ word: Substring) -> String {
+    /// The text as code within a line.
+    static func code(_ text: some StringProtocol) -> String {
         // Tables are parted at bars even within code, and the escape shows out of a table.
-        let text = String(word).printable.replacing { $0 == "|" ? "\u{00A6}" : nil }
+        let text = String(text).printable.replacing { $0 == "|" ? "\u{00A6}" : nil }
         let run = longestRun(in: text[...])
         guard run > 0 else { return "`\(text)`" }
         let fence = String(repeating: "`", count: run + 1)

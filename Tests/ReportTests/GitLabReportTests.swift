@@ -9,8 +9,16 @@ import Testing
             let lines: [String: Int]
         }
 
+        enum CodingKeys: String, CodingKey {
+            case description
+            case checkName = "check_name"
+            case fingerprint
+            case severity
+            case location
+        }
+
         let description: String
-        let check_name: String
+        let checkName: String
         let fingerprint: String
         let severity: String
         let location: Location
@@ -23,7 +31,7 @@ import Testing
     @Test func `An error is major, a warning minor, and what is unknown is information`() throws {
         let issues = try issues(.mixed)
         #expect(issues.map(\.severity) == ["major", "minor", "info", "info", "info", "info"])
-        #expect(issues[0].check_name == "TST002 unique-address")
+        #expect(issues[0].checkName == "TST002 unique-address")
         #expect(
             issues[1].description
                 == "esx1/vmk0 sends packets of up to 1500 bytes. Fix: Set the MTU of esx1/vmk0 to 9000.")

@@ -59,12 +59,14 @@ import Testing
         let text = try estate.render(.markdown)
         #expect(text.utf8.count <= 65_536)
         #expect(text.utf8.count > 60_000)
-        let cut = try #require(text.firstMatch(of: /: (\d+) of 3000 errors, 3000 of 3000 warnings are left out/))
+        let cut = try #require(text.firstMatch(of: /so (\d+) of 3000 errors, 3000 of 3000 warnings are left out/))
         let left = try #require(Int(cut.1))
         #expect(text.matches(of: /\n\| TST001 large-mtu \| esx/).count == 3_000 - left)
         #expect(text.contains("### Unknown (3000)\n"))
         #expect(text.contains("<summary>TST001 large-mtu: why"))
         #expect(text.hasSuffix("</details>\n"))
+        #expect(text.contains("`--group` puts"))
+        #expect(try !estate.render(.markdown, isGrouped: true).contains("left out"))
     }
 
     @Test func `A name of any length leaves room for the others`() throws {
