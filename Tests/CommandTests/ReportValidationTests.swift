@@ -65,6 +65,32 @@ import Testing
         }
     }
 
+    @Test(
+        .needs(Requirement.jsonschema && Requirement.xmllint, "python3-jsonschema or xmllint"),
+        arguments: [
+            ("report.csv", ",No", ",=No"), ("report.csv", "\r\n", "\n"), ("report.csv", "fail,", ""),
+            ("report.gitlab", "\"severity\" : \"major\"", "\"severity\" : \"error\""),
+            ("report.gitlab", "\"begin\" : 1", "\"begin\" : 0"), ("report.gitlab", "\"path\"", "\"file\""),
+            ("report.md", "| esx1", "| @esx1"), ("report.md", "| esx1", "| a | esx1"),
+            ("report.md", "| esx1", "| <b>esx1"),
+            ("report.jsonl", "\"subject\"", "\"object\""), ("report.jsonl", "{\"inputs\"", "{\"input\""),
+        ])
+    func `A report that is spoilt is not valid`(_ name: String, from: String, to: String) throws {
+        let rule = RuleFixture().text.replacing("Make it something", with: "No fix")
+        let files = ["a.yaml": "hosts: [{name: esx1}, {name: esx2}]", "rules/TST001.yaml": rule]
+        try Workbench.with(files) { bench in
+            let reports = Self.formats.flatMap { ["--report", $0] }
+            _ = try execute([Repository.binary, "lint", "a.yaml", "--rules", "rules"] + reports, in: bench.folder)
+            try validate(bench)
+            let text = try bench.text(name)
+            let place = try #require(text.range(of: from))
+            try bench.write(Data(text.replacingCharacters(in: place, with: to).utf8), to: name)
+            let run = try execute(["python3", "\(Repository.tests)/Schemas/validate", name], in: bench.folder)
+            #expect(run.exitCode == 1)
+            #expect(run.errors.contains("\(name): "))
+        }
+    }
+
     /// Names that are formulas, markup, mentions and commands, each on a host without a vMotion adapter.
     private static let hostile: String = {
         let names = [
