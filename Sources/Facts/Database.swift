@@ -9,6 +9,7 @@ import Glibc
 @safe public final class Database: @unchecked Sendable {
     let handle: OpaquePointer
     private let context = Context()
+    private var started = 0.0
 
     /// What the C callbacks of one connection need.
     final class Context {
@@ -116,11 +117,15 @@ import Glibc
 
     /// Sets what the statements run from now on may cost together.
     public func allow(_ budget: Budget) {
-        context.cpuLimit = threadCPUSeconds() + budget.seconds
+        started = threadCPUSeconds()
+        context.cpuLimit = started + budget.seconds
         context.stepsLeft = budget.steps
         context.memoryLimit = sqlite3_memory_used() + Int64(budget.memory)
         context.ranOut = false
     }
+
+    /// Seconds of processor time that this thread has spent since the budget was set.
+    public var secondsSpent: Double { threadCPUSeconds() - started }
 
     /// Leaves the connection nothing but reading: for queries that come with a rule pack.
     ///

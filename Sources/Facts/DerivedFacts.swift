@@ -30,7 +30,8 @@ public struct DerivedTable: Sendable {
 public enum DerivedFacts {
     /// The derived tables.
     public static let tables = [
-        peerGroups, peerHosts, vmotionAdapters, farNetworks, vmotionUplinks, moves, labels, sitePairs,
+        peerGroups, peerHosts, vmotionAdapters, farNetworks, vmotionUplinks, vmotionUplinkGaps, moves, labels,
+        hostSwitches, usedLabels, sharedLabels, nearLabels, sitePairs,
     ]
 
     /// The derived table called `name`.
@@ -48,6 +49,8 @@ public enum DerivedFacts {
         "CREATE INDEX portGroups_switch ON portGroups(distributedSwitchID, name) WHERE distributedSwitchID IS NOT NULL",
         "CREATE INDEX activeUplinks_portGroup ON activeUplinks(portGroupID)",
         "CREATE INDEX standbyUplinks_portGroup ON standbyUplinks(portGroupID)",
+        "CREATE INDEX linkAggregationGroups_switch ON linkAggregationGroups(distributedSwitchID, name)",
+        "CREATE INDEX aggregatedUplinks_group ON aggregatedUplinks(linkAggregationGroupID)",
         "CREATE INDEX switchMemberships_host ON switchMemberships(hostID)",
         "CREATE INDEX uplinkAssignments_membership ON uplinkAssignments(switchMembershipID)",
         "CREATE INDEX physicalAdapters_host ON physicalAdapters(hostID, device)",
@@ -218,10 +221,12 @@ public enum DerivedFacts {
     private static let vmotionUplinks = DerivedTable(
         name: "vmotionUplinks",
         documentation:
-            "The uplinks of the port groups that carry vMotion, on each host, with the physical adapter behind each.",
+            "The uplinks of the port groups that carry vMotion, on each host, with the physical adapter behind each; a link aggregation group has a row for each of its members.",
         columns: [
             ("vmkernelAdapterID", "The vMotion adapter."), ("hostID", "Its host."), ("portGroupID", "Its port group."),
-            ("role", "active or standby."), ("position", "Order within the role."), ("uplink", "The uplink's name."),
+            ("role", "active or standby."), ("position", "Order within the role, the same for all members of a group."),
+            ("uplink", "The uplink's name, or that of the link aggregation group."),
+            ("linkAggregationGroupID", "The link aggregation group, when the uplink is one."),
             ("physicalAdapterID", "The physical adapter, when it is known."), ("speedMbps", "Its link speed."),
         ],
         identity: nil, key: [],
@@ -235,14 +240,60 @@ public enum DerivedFacts {
                 FROM vmotionAdapters a JOIN standbyUplinks u ON u.portGroupID = a.portGroupID
             )
             SELECT o.vmkernelAdapterID, o.hostID, o.portGroupID, o.role, o.position, o.uplink,
-                p.id AS physicalAdapterID, p.speedMbps
+                l.id AS linkAggregationGroupID, p.id AS physicalAdapterID, p.speedMbps
             FROM ordered o
             LEFT JOIN portGroups g ON g.id = o.portGroupID AND o.distributed
             LEFT JOIN distributedSwitches d ON d.id = g.distributedSwitchID
+            LEFT JOIN linkAggregationGroups l ON l.distributedSwitchID = d.id AND l.name = o.uplink
+            LEFT JOIN aggregatedUplinks e ON e.linkAggregationGroupID = l.id
             LEFT JOIN switchMemberships m ON o.distributed AND m.hostID = o.hostID AND m.name = d.name
-            LEFT JOIN uplinkAssignments s ON s.switchMembershipID = m.id AND s.uplink = o.uplink
+            LEFT JOIN uplinkAssignments s ON s.switchMembershipID = m.id AND s.uplink = coalesce(e.uplink, o.uplink)
             LEFT JOIN physicalAdapters p ON p.hostID = o.hostID
                 AND p.device = CASE WHEN o.distributed THEN s.adapter ELSE o.uplink END
+            """,
+        index: "hostID")
+
+    private static let vmotionUplinkGaps = DerivedTable(
+        name: "vmotionUplinkGaps",
+        documentation:
+            "What was not captured of the path from a vMotion adapter to the link speeds of its uplinks; no row where the speed of each is known or its link is down.",
+        columns: [
+            ("vmkernelAdapterID", "The vMotion adapter."), ("hostID", "Its host."),
+            ("role", "active or standby: whose uplinks."), ("fact", "The fact that is missing."),
+        ],
+        identity: nil, key: [],
+        // An uplink name without an assignment on a host that has its assignments captured has no physical adapter there.
+        query: """
+            WITH unlisted AS (
+                SELECT a.*, g.activeUplinks, g.standbyUplinks, CASE
+                    WHEN a.portGroup IS NULL THEN 'vmkernelAdapters.portGroup'
+                    WHEN a.portGroupID IS NOT NULL OR a.portGroup = '' THEN NULL
+                    WHEN h.standardSwitches IS NULL THEN 'hosts.standardSwitches'
+                    WHEN h.distributedSwitches IS NULL THEN 'hosts.distributedSwitches'
+                    ELSE 'portGroups.name' END AS fact
+                FROM vmotionAdapters a JOIN hosts h ON h.id = a.hostID LEFT JOIN portGroups g ON g.id = a.portGroupID
+            ), unassigned AS (
+                SELECT u.*, CASE
+                    WHEN h.physicalAdapters IS NULL THEN 'hosts.physicalAdapters'
+                    WHEN l.id IS NOT NULL AND l.uplinks IS NULL THEN 'linkAggregationGroups.uplinks'
+                    WHEN d.id IS NOT NULL AND m.uplinks IS NULL THEN 'switchMemberships.uplinks' END AS fact
+                FROM vmotionUplinks u JOIN hosts h ON h.id = u.hostID JOIN portGroups g ON g.id = u.portGroupID
+                LEFT JOIN linkAggregationGroups l ON l.id = u.linkAggregationGroupID
+                LEFT JOIN distributedSwitches d ON d.id = g.distributedSwitchID
+                LEFT JOIN switchMemberships m ON m.hostID = u.hostID AND m.name = d.name
+                WHERE u.physicalAdapterID IS NULL
+            )
+            SELECT id AS vmkernelAdapterID, hostID, 'active' AS role, coalesce(fact, 'portGroups.activeUplinks') AS fact
+            FROM unlisted WHERE fact IS NOT NULL OR portGroupID IS NOT NULL AND activeUplinks IS NULL
+            UNION
+            SELECT id, hostID, 'standby', coalesce(fact, 'portGroups.standbyUplinks')
+            FROM unlisted WHERE fact IS NOT NULL OR portGroupID IS NOT NULL AND standbyUplinks IS NULL
+            UNION
+            SELECT vmkernelAdapterID, hostID, role, fact FROM unassigned WHERE fact IS NOT NULL
+            UNION
+            SELECT u.vmkernelAdapterID, u.hostID, u.role, 'physicalAdapters.speedMbps'
+            FROM vmotionUplinks u JOIN physicalAdapters p ON p.id = u.physicalAdapterID
+            WHERE u.speedMbps IS NULL AND p.link IS NOT 'down'
             """,
         index: "hostID")
 
@@ -259,37 +310,6 @@ public enum DerivedFacts {
             FROM migrations m LEFT JOIN vms v ON v.name = m.vm
             LEFT JOIN hosts s ON s.name = v.host LEFT JOIN hosts d ON d.name = m."to"
             """)
-
-    private static let labels = DerivedTable(
-        name: "labels",
-        documentation:
-            "Labels of standard port groups for virtual machines in each peer group and site, with the VLAN; those of VMkernel adapters are not here, and a planned move has only its virtual machine's and their near misses.",
-        columns: [
-            ("peerGroupID", "The group."), ("site", "The site, empty when not captured."), ("label", "The label."),
-            ("vlan", "Its VLAN."), ("hosts", "On how many hosts of the group."),
-            ("portGroupID", "One such port group."),
-        ],
-        identity: nil, key: [],
-        query: """
-            WITH vmkernelLabels AS (
-                SELECT DISTINCT h.peerGroupID, a.portGroup AS label FROM vmkernelAdapters a
-                JOIN peerHosts h ON h.hostID = a.hostID
-            ), moved AS (
-                SELECT g.id AS peerGroupID, fold(n.portGroup) AS folded FROM peerGroups g
-                JOIN moves m ON m.id = g.migrationID JOIN vmNetworks n ON n.vmID = m.vmID
-            ), found AS (
-                SELECT h.peerGroupID, coalesce(h.site, '') AS site, p.name AS label, p.vlan, count(*) AS hosts,
-                    min(p.id) AS portGroupID
-                FROM peerHosts h JOIN portGroups p ON p.hostID = h.hostID GROUP BY 1, 2, 3, 4
-            )
-            SELECT f.* FROM found f JOIN peerGroups g ON g.id = f.peerGroupID AND g.kind <> 'move'
-            LEFT JOIN vmkernelLabels v ON v.peerGroupID = f.peerGroupID AND v.label = f.label
-            WHERE v.label IS NULL
-            UNION ALL
-            SELECT f.* FROM peerGroups g JOIN found f ON f.peerGroupID = g.id
-            WHERE g.kind = 'move' AND fold(f.label) IN (SELECT folded FROM moved m WHERE m.peerGroupID = g.id)
-            """,
-        index: "peerGroupID, label")
 
     private static let sitePairs = DerivedTable(
         name: "sitePairs",

@@ -73,6 +73,20 @@ public final class FactStore: @unchecked Sendable {
         try database.execute("COMMIT; PRAGMA locking_mode = NORMAL; SELECT count(*) FROM inventory;")
     }
 
+    /// Writes the facts as an SQLite database to the file at `path`, which must not exist.
+    public func export(to path: String) throws(SQLError) {
+        // Said by name, or SQLite would write into another database in memory.
+        let escaped = path.utf8.map { byte in
+            switch byte {
+            case UInt8(ascii: "%"), UInt8(ascii: "?"), UInt8(ascii: "#"): "%" + String(byte, radix: 16)
+            default: String(decoding: [byte], as: UTF8.self)
+            }
+        }
+        let statement = try database.prepare("VACUUM INTO ?")
+        statement.bind(1, .text("file:\(escaped.joined())?vfs=unix"))
+        _ = try statement.step()
+    }
+
     /// A connection for queries that are not trusted: it reads, within a budget, and does nothing else.
     public func reader() throws(SQLError) -> Database {
         let reader = try Database(memory: name)

@@ -58,6 +58,15 @@ internal import CSQLite
     /// Whether the current row's `column` is NULL.
     public func isNull(_ column: Int) -> Bool { unsafe sqlite3_column_type(handle, Int32(column)) == SQLITE_NULL }
 
+    /// The names of the parameters, as in `:name`, with the place of each; those without a name are left out.
+    public var parameters: [(name: String, index: Int)] {
+        let count = unsafe sqlite3_bind_parameter_count(handle)
+        guard count > 0 else { return [] }
+        return (1...count).compactMap { index in
+            unsafe sqlite3_bind_parameter_name(handle, index).map { (unsafe String(cString: $0), Int(index)) }
+        }
+    }
+
     /// Sets parameter `index`, from 1.
     public func bind(_ index: Int, _ value: SQLValue) {
         switch value {

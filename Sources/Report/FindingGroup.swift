@@ -18,12 +18,12 @@ struct FindingGroup {
             + (others.count > Self.limit ? ["… and \(others.count - Self.limit) more"] : [])
     }
 
-    /// The failing ones of `findings` and the rules that were not evaluated, in the order of the first of each group; alone
+    /// The open ones of `findings` that fail and the rules that were not evaluated, in the order of the first of each group; alone
     /// unless they are to be grouped.
     static func groups(of findings: [Finding], isGrouped: Bool) -> [FindingGroup] {
         var groups: [FindingGroup] = []
         var index: [Likeness: Int] = [:]
-        for finding in findings where finding.verdict == .error || finding.verdict == .fail {
+        for finding in findings where finding.isOpen && finding.verdict != .unknown {
             if isGrouped, finding.verdict == .fail {
                 let likeness = Likeness(finding)
                 if let known = index[likeness] {

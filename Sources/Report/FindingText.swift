@@ -45,6 +45,12 @@ struct FindingText {
         return text + see(group.rule, gutter)
     }
 
+    /// A finding that is waived, in one line.
+    func waiverLine(_ finding: Finding) -> String {
+        guard let reason = finding.waiverReason else { return "" }
+        return ink("waived[\(finding.rule.id)]", .frame) + ": \(finding.message.printable) (\(reason))\n"
+    }
+
     private func headline(_ label: String, _ rule: Rule, _ message: String, _ style: Ink.Style) -> String {
         ink("\(label)[\(rule.id)]", style) + ink(": \(message.printable)", .strong) + "\n"
     }
@@ -60,6 +66,16 @@ struct FindingText {
         case .warning: return .warning
         case .info: return .info
         }
+    }
+}
+
+extension Finding {
+    /// Who waived it until when, where that stands, and why.
+    var waiverReason: String? {
+        guard let waiver else { return nil }
+        let owner = waiver.owner.map { "\($0.printable), " } ?? ""
+        let until = waiver.expires.map { "until \($0), " } ?? ""
+        return "\(owner)\(until)\(waiver.location.place): \(waiver.reason.printable)"
     }
 }
 

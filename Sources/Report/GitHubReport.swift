@@ -17,7 +17,7 @@ struct GitHubReport {
                 Self.level(of: finding), at: finding.location, title: "\(finding.rule.id) \(finding.rule.name)",
                 [finding.message] + Self.peers(of: finding) + others + ["Fix: \(finding.fix)"])
         }
-        for group in UnknownGroup.groups(of: findings) {
+        for group in UnknownGroup.groups(of: findings.filter(\.isOpen)) {
             let facts = group.missing.flatMap { fact in
                 ["Missing: \(fact.name)"] + (fact.supply.isEmpty ? [] : ["Supply: \(fact.supply)"])
             }

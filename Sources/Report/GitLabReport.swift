@@ -5,14 +5,14 @@ import SourceText
 ///
 /// GitLab knows five severities by name alone. The linters that its documentation names call an error major and a warning
 /// minor, and so does this one, since GitLab shows all tools in one list; critical is left for a rule that was not evaluated.
-/// What is unknown is information: the list has no word for it, the description has. What is waived is left out, as GitLab
-/// would show it like the others.
+/// What is unknown is information: the list has no word for it, the description has. What is waived or in the baseline is
+/// left out, as GitLab would show it like the others.
 struct GitLabReport {
     let text: String
 
     init(_ report: LintReport) throws {
         var fingerprints = UniqueFingerprints()
-        let issues = report.evaluation.findings.filter { $0.verdict != .waived }.map { finding in
+        let issues = report.evaluation.findings.filter(\.isOpen).map { finding in
             Issue(finding, fingerprint: fingerprints.next(finding), report.checkout)
         }
         text = try JSONText().of(issues)

@@ -23,6 +23,28 @@ struct JSONFinding: Encodable {
         let location: Place
     }
 
+    struct Waiver: Encodable {
+        let reason: String
+        let owner: String?
+        let expires: String?
+        let location: Place
+
+        enum CodingKeys: CodingKey { case reason, owner, expires, location }
+
+        init(_ waiver: Finding.Waiver) {
+            (reason, owner, expires) = (waiver.reason, waiver.owner, waiver.expires)
+            location = Place(waiver.location)
+        }
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(reason, forKey: .reason)
+            try container.encode(owner, forKey: .owner)
+            try container.encode(expires, forKey: .expires)
+            try container.encode(location, forKey: .location)
+        }
+    }
+
     struct Missing: Encodable {
         let fact: String
         let supply: String
@@ -43,7 +65,7 @@ struct JSONFinding: Encodable {
 
     enum CodingKeys: CodingKey {
         case rule, name, severity, verdict, message, subject, location, related, furtherRelated
-        case observed, expected, missing, fingerprint, fix, references
+        case observed, expected, missing, fingerprint, fix, references, waiver, baselineState
     }
 
     let finding: Finding
@@ -67,5 +89,7 @@ struct JSONFinding: Encodable {
         try container.encode(finding.fingerprint, forKey: .fingerprint)
         try container.encode(Fix(finding: finding), forKey: .fix)
         try container.encode(finding.rule.references, forKey: .references)
+        try container.encode(finding.waiver.map(Waiver.init), forKey: .waiver)
+        try container.encode(finding.baselineState?.rawValue, forKey: .baselineState)
     }
 }

@@ -15,9 +15,9 @@ struct JUnitReport {
             let attributes = [
                 ("name", "\(rule.id) \(rule.name)"), ("package", rule.category), ("id", "\(index)"),
                 ("timestamp", timestamp), ("hostname", "localhost"), ("tests", "\(max(1, own.count))"),
-                ("failures", "\(own.count { $0.verdict == .fail })"),
+                ("failures", "\(own.count { $0.verdict == .fail && $0.isOpen })"),
                 ("errors", "\(own.count { $0.verdict == .error })"),
-                ("skipped", "\(own.count { $0.verdict == .unknown || $0.verdict == .waived })"), ("time", "0"),
+                ("skipped", "\(own.count { $0.verdict == .unknown || !$0.isOpen })"), ("time", "0"),
             ]
             text += "  <testsuite\(Self.list(attributes))>\n    <properties/>\n"
             if own.isEmpty { text += Self.testCase(rule.title, of: rule, outcome: "") }
@@ -36,7 +36,8 @@ struct JUnitReport {
     }
 
     private static func outcome(of finding: Finding, _ writer: FindingText) -> String {
-        switch finding.verdict {
+        guard finding.isOpen else { return skipped(finding, because: reason(for: finding)) }
+        return switch finding.verdict {
         case .pass, .notApplicable: ""
         case .fail:
             element(
@@ -46,9 +47,17 @@ struct JUnitReport {
             element(
                 "error", [("message", finding.message), ("type", "error")], writer.block(FindingGroup(first: finding)))
         case .unknown, .waived:
-            // The verdict, because a test that is skipped without a reason is taken for one that someone turned off.
-            element("skipped", [("message", "\(finding.verdict.rawValue): \(finding.message)")], supplies(finding))
+            skipped(finding, because: finding.verdict.rawValue)
         }
+    }
+
+    /// The reason, because a test that is skipped without one is taken for one that someone turned off.
+    private static func skipped(_ finding: Finding, because reason: String) -> String {
+        element("skipped", [("message", "\(reason): \(finding.message)")], supplies(finding))
+    }
+
+    private static func reason(for finding: Finding) -> String {
+        finding.waiver.map { "waived (\($0.reason))" } ?? "known from the baseline"
     }
 
     private static func supplies(_ finding: Finding) -> String {

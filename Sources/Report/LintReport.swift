@@ -17,14 +17,18 @@ public struct LintReport: Sendable {
     /// The rules that were asked, those without a finding among them; every finding's rule is here.
     public let rules: [Rule]
 
+    /// How the findings differ from those of a baseline.
+    public let drift: BaselineDrift?
+
     /// Where the inputs lie.
     public let checkout: Checkout
 
     /// A report on what `rules` say of `inputs`.
     public init(
         toolName: String, toolVersion: String, inputs: [String], evaluation: Evaluation, rules: [Rule],
-        checkout: Checkout = Checkout(root: "/", directory: "/")
+        drift: BaselineDrift? = nil, checkout: Checkout = Checkout()
     ) {
+        self.drift = drift
         self.toolName = toolName
         self.toolVersion = toolVersion
         self.inputs = inputs

@@ -79,7 +79,8 @@ struct MarkdownReport {
     private static func unknown(_ findings: [Finding], room: inout Int) -> MarkdownTable {
         MarkdownTable(
             "Unknown", columns: ["Rule", "Cannot be told for", "Missing", "Comes from"],
-            of: UnknownGroup.groups(of: findings), weight: { $0.findings.count }, room: &room, row: row)
+            of: UnknownGroup.groups(of: findings.filter(\.isOpen)), weight: { $0.findings.count }, room: &room, row: row
+        )
     }
 
     private static func row(_ group: UnknownGroup) -> [String] {
@@ -94,9 +95,13 @@ struct MarkdownReport {
 
     private func waived(_ findings: [Finding], room: inout Int) -> MarkdownTable {
         MarkdownTable(
-            "Waived", columns: ["Rule", "Finding", "Place"], of: findings.filter { $0.verdict == .waived }, room: &room
+            "Waived", columns: ["Rule", "Finding", "Place", "Why it is waived"],
+            of: findings.filter { $0.verdict == .waived }, room: &room
         ) { finding in
-            [Self.rule(finding.rule), MarkdownText.of(finding.message), place(of: finding)]
+            [
+                Self.rule(finding.rule), MarkdownText.of(finding.message), place(of: finding),
+                MarkdownText.of(finding.waiverReason ?? ""),
+            ]
         }
     }
 

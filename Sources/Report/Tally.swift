@@ -7,14 +7,14 @@ struct Tally {
 
     init(_ report: LintReport) {
         self.report = report
-        unknown = report.evaluation.findings.count { $0.verdict == .unknown }
+        unknown = report.evaluation.findings.count { $0.verdict == .unknown && $0.isOpen }
     }
 
     /// What was found in one line, which never calls fine what was not looked at.
     var sentence: String {
         let findings = report.evaluation.findings
         let unevaluated = findings.count { $0.verdict == .error }
-        let failing = findings.filter { $0.verdict == .fail }
+        let failing = findings.filter { $0.verdict == .fail && $0.isOpen }
         if !failing.isEmpty || unevaluated > 0 {
             let parts = Severity.allCases.map { severity in
                 count(failing.count { $0.severity == severity }, severity)
@@ -27,12 +27,19 @@ struct Tally {
                 + "\(number(.pass)) passed, \(rest)"
         }
         let rules = "\(report.rules.count) \(noun("rule", report.rules.count))"
-        if number(.pass) == 0 { return "no findings in \(inputs), but nothing was checked either: \(rules), \(rest)" }
-        return "no findings in \(inputs): \(number(.pass)) \(noun("check", number(.pass))) of \(rules) passed, \(rest)"
+        let no = report.drift == nil ? "no" : "no new"
+        if number(.pass) == 0 {
+            return "\(no) findings in \(inputs), but nothing was checked either: \(rules), \(rest)"
+        }
+        return
+            "\(no) findings in \(inputs): \(number(.pass)) \(noun("check", number(.pass))) of \(rules) passed, \(rest)"
     }
 
     private var rest: String {
-        "\(number(.notApplicable)) not applicable" + (number(.waived) > 0 ? ", \(number(.waived)) waived" : "")
+        let known = report.drift?.unchanged ?? 0
+        return "\(number(.notApplicable)) not applicable"
+            + (number(.waived) > 0 ? ", \(number(.waived)) waived" : "")
+            + (known > 0 ? ", \(known) known from the baseline" : "")
     }
 
     private var inputs: String {

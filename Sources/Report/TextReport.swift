@@ -11,7 +11,10 @@ struct TextReport {
         for group in FindingGroup.groups(of: findings, isGrouped: isGrouped) {
             text += writer.block(group) + "\n"
         }
-        for group in UnknownGroup.groups(of: findings) { text += writer.block(group) + "\n" }
+        for group in UnknownGroup.groups(of: findings.filter(\.isOpen)) { text += writer.block(group) + "\n" }
+        let waived = findings.filter { $0.verdict == .waived }.map(writer.waiverLine).joined()
+        if !waived.isEmpty { text += waived + "\n" }
+        if let drift = report.drift { text += DriftText(drift).text + "\n" }
         self.text = text + ink(Tally(report).sentence, .strong) + "\n"
     }
 }

@@ -74,12 +74,29 @@ struct CheckQueries {
             }
         }
         columns = failing.columnNames
+        let statements = [all, population, failing] + [lacking, self.applies].compactMap { $0 }
+        for name in statements.flatMap(\.parameters).map(\.name)
+        where !rule.parameters.contains(where: { ":" + $0.name == name }) {
+            throw Diagnostic(
+                .error, in: rule.file, at: check.subjectNode.span,
+                message: "the SQL has \(name), and parameters: does not declare it")
+        }
         guard columns.contains("subject") else {
             throw Diagnostic(
                 .error, in: rule.file, at: check.subjectNode.span,
                 message: "the query must return a column subject: the id of the row of \(check.subject) that fails")
         }
         try checkPlaceholders(of: rule, check)
+    }
+
+    /// Gives the statements the rule's `parameters`, and makes them ready to run.
+    func set(_ parameters: [String: SQLValue]) {
+        for statement in [all, population, failing] + [lacking, applies].compactMap({ $0 }) {
+            statement.reset()
+            for (name, index) in statement.parameters {
+                if let value = parameters[String(name.dropFirst())] { statement.bind(index, value) }
+            }
+        }
     }
 
     /// The placeholders that a finding of `rule` fills, whatever its query returns.

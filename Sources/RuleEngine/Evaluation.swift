@@ -10,12 +10,20 @@ public struct Evaluation: Sendable {
     /// What does not simply pass: graver first, then in the order of the files.
     public private(set) var findings: [Finding] = []
 
+    /// What each rule cost.
+    public private(set) var costs: [RuleCost] = []
+
     /// Judges the facts of `store` by the rules of `pack`, on as many cores as there are.
     ///
     /// - Throws: a diagnostic in the rule file when a rule cannot be compiled.
-    public init(_ pack: RulePack, on store: FactStore, cores: Int = 1, budget: Budget? = nil) throws {
+    public init(
+        _ pack: RulePack, on store: FactStore, settings: RuleSettings = RuleSettings(), cores: Int = 1,
+        budget: Budget? = nil
+    ) throws {
         let budget = budget ?? .forRows(store.rowCount)
-        let results = try Self.results(pack.rules, on: store, cores: cores, budget: budget)
+        let rules = pack.rules.filter { !$0.checks.isEmpty && !settings.isOff($0) }
+        let results = try Self.results(rules, on: store, settings: settings, cores: cores, budget: budget)
+        costs = results.map(\.cost)
         for verdict in Verdict.allCases { summary[verdict] = 0 }
         let failed = Dictionary(
             uniqueKeysWithValues: results.map { result in
@@ -61,7 +69,7 @@ public struct Evaluation: Sendable {
 
     /// Every rule's result; each core takes the next rule when it is done with one.
     private static func results(
-        _ rules: [Rule], on store: FactStore, cores: Int, budget: Budget
+        _ rules: [Rule], on store: FactStore, settings: RuleSettings, cores: Int, budget: Budget
     ) throws -> [RuleEvaluation] {
         let next = Atomic<Int>(0)
         let done = Mutex<[(index: Int, result: Result<RuleEvaluation, any Error>)]>([])
@@ -72,7 +80,8 @@ public struct Evaluation: Sendable {
                     let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
                     guard index < rules.count else { return }
                     let result = Result {
-                        try RuleEvaluation(rules[index], store: store, reader: reader, budget: budget)
+                        try RuleEvaluation(
+                            rules[index], store: store, reader: reader, settings: settings, budget: budget)
                     }
                     done.withLock { $0.append((index, result)) }
                 }
@@ -82,5 +91,35 @@ public struct Evaluation: Sendable {
         }
         Workers.run(max(1, min(cores, rules.count)), work)
         return try done.withLock { $0.sorted { $0.index < $1.index } }.map { try $0.result.get() }
+    }
+
+    /// Changes findings with `change`, and the counts with them: a row counts as the gravest of what one rule says of it.
+    mutating func revise(_ change: (inout Finding) -> Void) {
+        let before = verdictsOfRows()
+        for index in findings.indices { change(&findings[index]) }
+        for (row, verdict) in verdictsOfRows() {
+            guard let old = before[row], old != verdict else { continue }
+            summary[old, default: 0] -= 1
+            summary[verdict, default: 0] += 1
+        }
+        findings.sort(by: Self.isBefore)
+    }
+
+    /// Adds findings that follow from others.
+    mutating func add(_ more: [Finding?]) {
+        let more = more.compactMap { $0 }
+        findings += more
+        summary[.fail, default: 0] += more.count
+        findings.sort(by: Self.isBefore)
+    }
+
+    private func verdictsOfRows() -> [String: Verdict] {
+        var verdicts: [String: Verdict] = [:]
+        for finding in findings {
+            let row = "\(finding.rule.id) \(finding.row)"
+            if let other = verdicts[row], Self.order(other) <= Self.order(finding.verdict) { continue }
+            verdicts[row] = finding.verdict
+        }
+        return verdicts
     }
 }

@@ -30,12 +30,32 @@ public struct Finding: Sendable {
         public let supply: String
     }
 
+    /// Who answers for a finding that is waived.
+    public struct Waiver: Sendable {
+        /// Why it may stay.
+        public let reason: String
+        /// Who said so; nothing for a comment in the inventory.
+        public let owner: String?
+        /// The last day it holds, as `2027-01-31`; nothing for a comment.
+        public let expires: String?
+        /// Where it is written.
+        public let location: Location
+    }
+
+    /// What a baseline says of a finding.
+    public enum BaselineState: String, Sendable {
+        /// It was not there, or less grave.
+        case new
+        /// It was there.
+        case unchanged
+    }
+
     /// The rule.
     public let rule: Rule
     /// Fail, unknown, waived or error.
-    public let verdict: Verdict
+    public internal(set) var verdict: Verdict
     /// How much it matters.
-    public let severity: Severity
+    public internal(set) var severity: Severity
     /// What is the matter, in one sentence.
     public let message: String
     /// The subject's natural key: `cluster/host/adapter`.
@@ -62,4 +82,20 @@ public struct Finding: Sendable {
     public let powercli: String?
     /// What to do, as esxcli.
     public let esxcli: String?
+    /// Whose the subject is.
+    public let scope: Scope
+    /// The judged row, as one rule's findings on it are one verdict.
+    let row: String
+    /// Why it is waived.
+    public internal(set) var waiver: Waiver?
+    /// What the baseline says of it; nothing without a baseline.
+    public internal(set) var baselineState: BaselineState?
+}
+
+/// A natural key as one text: its parts joined by slashes, with those inside a part escaped.
+func fingerprint(_ parts: [String]) -> String {
+    parts.map { part in
+        part.split(separator: "%", omittingEmptySubsequences: false).joined(separator: "%25")
+            .split(separator: "/", omittingEmptySubsequences: false).joined(separator: "%2F")
+    }.joined(separator: "/")
 }

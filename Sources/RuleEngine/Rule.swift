@@ -1,3 +1,4 @@
+public import Facts
 public import SourceText
 import YAMLEvents
 
@@ -13,6 +14,16 @@ public struct Rule: Sendable {
         case deprecated
     }
 
+    /// A figure of the rule that a configuration may change.
+    public struct Parameter: Sendable {
+        /// What the rule's SQL has as `:name`.
+        public let name: String
+        /// What it is when nobody changes it.
+        public let standard: SQLValue
+        /// What it decides, in one sentence.
+        public let documentation: String
+    }
+
     /// What to do about a finding; each text may hold placeholders.
     public struct Fix: Sendable {
         /// In words.
@@ -22,6 +33,9 @@ public struct Rule: Sendable {
         /// As esxcli.
         public let esxcli: String?
     }
+
+    /// The category of the rules on waivers and comments, which the tool judges itself: they have no checks.
+    static let housekeeping = "suppression"
 
     /// `VMN` and three digits, or another prefix for rules of other packs.
     public let id: String
@@ -37,7 +51,11 @@ public struct Rule: Sendable {
     public let status: Status
     /// The releases it concerns; all when nothing is said.
     public let appliesTo: ReleaseRange?
-    /// What is looked at and what must hold.
+    /// Whether a waiver, a comment or a configuration may silence it.
+    public let isIgnorable: Bool
+    /// The figures that a configuration may change.
+    public let parameters: [Parameter]
+    /// What is looked at and what must hold; nothing for the rules on waivers and comments, which the tool itself judges.
     public let checks: [Check]
     /// What a finding says.
     public let message: Template

@@ -15,12 +15,17 @@ struct RuleEvaluation: Sendable {
     static let peerLimit = 3
 
     let rule: Rule
+    private let settings: RuleSettings
     private(set) var findings: [Judged] = []
     private(set) var counts: [Verdict: Int] = [:]
+    private(set) var cost: RuleCost
 
-    init(_ rule: Rule, store: FactStore, reader: Database, budget: Budget) throws {
+    init(_ rule: Rule, store: FactStore, reader: Database, settings: RuleSettings, budget: Budget) throws {
         self.rule = rule
+        self.settings = settings
+        cost = RuleCost(rule: rule)
         reader.allow(budget)
+        defer { cost.seconds = reader.secondsSpent }
         var subjects = Subjects(store, reader)
         for check in rule.checks {
             let queries = try CheckQueries(check, of: rule, on: reader)
@@ -41,23 +46,57 @@ struct RuleEvaluation: Sendable {
         _ check: Check, _ queries: CheckQueries, _ subjects: inout Subjects, _ store: FactStore
     ) throws {
         let all = try count(queries.all)
+        queries.set(settings.parameters(of: rule, in: Scope()))
         let judged = try count(queries.population)
+        var outcome = Outcome()
+        for parameters in settings.parameterSets(of: rule) {
+            queries.set(parameters)
+            try evaluate(check, queries, parameters, &outcome, &subjects, store)
+        }
+        let fails = outcome.worst.values.count { $0 == .fail }
+        let off = outcome.off.subtracting(outcome.worst.keys).count
+        counts[.fail, default: 0] += fails
+        counts[.unknown, default: 0] += outcome.worst.count - fails
+        counts[.pass, default: 0] += max(0, judged - outcome.worst.count - off)
+        counts[.notApplicable, default: 0] += max(0, all - judged) + off
+        cost.subjects += judged
+        cost.findings = findings.count
+    }
+
+    /// What has been said of a check's subjects.
+    private struct Outcome {
         var worst: [Int64: Verdict] = [:]
+        /// Subjects with findings where the rule is turned off.
+        var off: Set<Int64> = []
+        /// The finding on each subject, by its place in ``findings``.
+        var byKey: [String: Int] = [:]
+    }
+
+    /// Judges where the rule's parameters are `parameters`.
+    private mutating func evaluate(
+        _ check: Check, _ queries: CheckQueries, _ parameters: [String: SQLValue], _ outcome: inout Outcome,
+        _ subjects: inout Subjects, _ store: FactStore
+    ) throws {
+        var lacks: Set<Int64> = []
         if let lacking = queries.lacking {
+            defer { lacking.reset() }
             while try lacking.step() {
                 let id = lacking.integer(0)
                 let facts = check.requires.enumerated().filter { lacking.integer($0.offset + 1) == 1 }.map(
                     \.element.fact)
-                worst[id] = .unknown
+                lacks.insert(id)
                 let row = ResultRow(subject: id, missing: facts)
-                if let finding = try finding(.unknown, row, check, &subjects, store) { findings.append(finding) }
+                guard var judged = try finding(.unknown, row, check, &subjects, store),
+                    take(&judged, parameters, &outcome)
+                else { continue }
+                outcome.worst[id] = .unknown
+                findings.append(judged)
             }
         }
-        let lacking = worst
-        var byKey: [String: Int] = [:]
+        defer { queries.failing.reset() }
         while try queries.failing.step() {
             var row = ResultRow(queries.failing, columns: queries.columns)
-            guard lacking[row.subject] == nil else { continue }
+            guard !lacks.contains(row.subject) else { continue }
             if let applies = queries.applies {
                 applies.bind(1, .integer(row.subject))
                 defer { applies.reset() }
@@ -65,11 +104,13 @@ struct RuleEvaluation: Sendable {
                 if applies.isNull(0) { row.missing.append("hosts.version") }
             }
             let verdict: Verdict = row.missing.isEmpty ? .fail : .unknown
-            if worst[row.subject] != .fail { worst[row.subject] = verdict }
-            guard let judged = try finding(verdict, row, check, &subjects, store) else { continue }
+            guard var judged = try finding(verdict, row, check, &subjects, store),
+                take(&judged, parameters, &outcome)
+            else { continue }
+            if outcome.worst[row.subject] != .fail { outcome.worst[row.subject] = verdict }
             // One subject may fail in several groups of hosts; that is one defect, told once, at its gravest.
             let key = "\(row.subject)/\(row.about ?? "")"
-            if let index = byKey[key] {
+            if let index = outcome.byKey[key] {
                 let said = findings[index].finding
                 if said.verdict == .unknown && verdict == .fail
                     || said.verdict == verdict && judged.finding.severity < said.severity
@@ -77,15 +118,24 @@ struct RuleEvaluation: Sendable {
                     findings[index] = judged
                 }
             } else {
-                byKey[key] = findings.count
+                outcome.byKey[key] = findings.count
                 findings.append(judged)
             }
         }
-        let fails = worst.values.count { $0 == .fail }
-        counts[.fail, default: 0] += fails
-        counts[.unknown, default: 0] += worst.count - fails
-        counts[.pass, default: 0] += max(0, judged - worst.count)
-        counts[.notApplicable, default: 0] += max(0, all - judged)
+    }
+
+    /// Whether a finding that was made with `parameters` counts where its subject is, and how grave it is there.
+    private func take(_ judged: inout Judged, _ parameters: [String: SQLValue], _ outcome: inout Outcome) -> Bool {
+        let scope = judged.finding.scope
+        guard rule.parameters.isEmpty || settings.parameters(of: rule, in: scope) == parameters else { return false }
+        switch settings.level(of: rule, in: scope) {
+        case nil, .standard: break
+        case .severity(let severity): judged.finding.severity = severity
+        case .off:
+            outcome.off.insert(judged.subject)
+            return false
+        }
+        return true
     }
 
     private func count(_ statement: Statement) throws -> Int {
@@ -130,10 +180,11 @@ struct RuleEvaluation: Sendable {
                 rule: rule, verdict: verdict, severity: row.severity ?? rule.severity, message: message, subject: name,
                 location: place, peers: peers, furtherPeers: row.peers.count - peers.count, observed: row.observed,
                 expected: expected, missing: missing, note: verdict == .unknown ? row.note : nil,
-                fingerprint: ([rule.id] + path + [field]).map(escaped).joined(separator: "/"),
+                fingerprint: RuleEngine.fingerprint([rule.id] + path + [field]),
                 fix: Template(rule.fix.text).filled(values),
                 powercli: rule.fix.powercli.map { Template($0).filled(values, quoting: .powerShell) },
-                esxcli: rule.fix.esxcli.map { Template($0).filled(values, quoting: .shell) }),
+                esxcli: rule.fix.esxcli.map { Template($0).filled(values, quoting: .shell) }, scope: subject.scope,
+                row: "\(check.subject)#\(row.subject)"),
             subject: row.subject, defect: row.defect ?? "\(identity)#\(row.subject)")
     }
 
@@ -166,11 +217,6 @@ struct RuleEvaluation: Sendable {
         return table.columns.first { $0.path == parts[1] }?.supply ?? InventorySchema.root.supply
     }
 
-    private func escaped(_ part: String) -> String {
-        part.split(separator: "%", omittingEmptySubsequences: false).joined(separator: "%25")
-            .split(separator: "/", omittingEmptySubsequences: false).joined(separator: "%2F")
-    }
-
     private func overrun(_ error: SQLError) -> Judged {
         Judged(
             finding: Finding(
@@ -178,7 +224,7 @@ struct RuleEvaluation: Sendable {
                 subject: rule.id,
                 location: nil, peers: [], furtherPeers: 0, observed: nil, expected: nil, missing: [], note: nil,
                 fingerprint: rule.id, fix: "Make the query cheaper, or lint fewer hosts at once.", powercli: nil,
-                esxcli: nil),
+                esxcli: nil, scope: Scope(), row: rule.id),
             subject: 0, defect: rule.id)
     }
 }

@@ -20,9 +20,9 @@ struct RuleFile {
     /// - Throws: ``Diagnostic`` at the key or value that is wrong.
     func rule() throws -> Rule {
         try root.allow([
-            "id", "name", "title", "severity", "category", "status", "appliesTo", "requires", "subject", "where",
-            "require",
-            "query", "checks", "at", "peersAt", "message", "why", "fix", "references", "frameworks", "supersededBy",
+            "id", "name", "title", "severity", "category", "status", "appliesTo", "ignorable", "parameters", "requires",
+            "subject", "where", "require", "query", "checks", "at", "peersAt", "message", "why", "fix", "references",
+            "frameworks", "supersededBy",
             "tests",
         ])
         let id = try root.text("id")
@@ -31,19 +31,46 @@ struct RuleFile {
         else {
             throw try root.failure("id", "an id has capital letters, digits and hyphens, such as VMN501")
         }
-        let checks = try root.list("checks")?.map { try check($0) } ?? [check(root)]
+        let checks =
+            try root.optionalText("category") == Rule.housekeeping
+            ? [] : try root.list("checks")?.map { try check($0) } ?? [check(root)]
         let fix = try root.child("fix")
         try fix.allow(["text", "powercli", "esxcli"])
         return Rule(
             id: id, name: try root.text("name"), title: try root.text("title"),
             severity: try root.choice("severity", default: nil), category: try root.text("category"),
-            status: try root.choice("status", default: .stable), appliesTo: try releases(), checks: checks,
+            status: try root.choice("status", default: .stable), appliesTo: try releases(),
+            isIgnorable: try isIgnorable(), parameters: try parameters(), checks: checks,
             message: Template(try root.text("message")), why: try root.text("why"),
             fix: Rule.Fix(
                 text: try fix.text("text"), powercli: try fix.optionalText("powercli"),
                 esxcli: try fix.optionalText("esxcli")),
             references: try root.texts("references"), frameworks: try frameworks(),
             supersededBy: try root.texts("supersededBy"), tests: try tests(), file: file)
+    }
+
+    private func isIgnorable() throws -> Bool {
+        switch try root.optionalText("ignorable") {
+        case nil, "true": true
+        case "false": false
+        case let other?: throw try root.failure("ignorable", "ignorable: expected true or false, found \(other)")
+        }
+    }
+
+    /// `name: {default: 10000, what: "…"}`, in the order of the file.
+    private func parameters() throws -> [Rule.Parameter] {
+        guard let node = try root.optionalChild("parameters") else { return [] }
+        return try (node.node.pairs ?? []).map { key, value in
+            let name = key.text ?? ""
+            guard isIdentifier(name) else {
+                throw Diagnostic(
+                    .error, in: file, at: key.span, message: "a parameter has a name of letters and digits")
+            }
+            let declared = RuleNode(value, in: file)
+            try declared.allow(["default", "what"])
+            return Rule.Parameter(
+                name: name, standard: SQLValue(try declared.value("default")), documentation: try declared.text("what"))
+        }
     }
 
     private func frameworks() throws -> [(name: String, requirements: [String])] {

@@ -110,19 +110,8 @@ private struct LimitsFile {
                         throw Diagnostic(
                             .error, in: file, at: pair.value.span, message: "a limit is a number, a text or null")
                     }
-                    return columns.map { self.value(row[$0]) }
+                    return columns.map { row[$0].map(SQLValue.init) ?? .null }
                 })
         }
-    }
-
-    private func isIdentifier(_ text: String) -> Bool {
-        !text.isEmpty && text.utf8.allSatisfy { (0x61...0x7A).contains($0 | 0x20) || (0x30...0x39).contains($0) }
-    }
-
-    private func value(_ node: YAMLNode?) -> SQLValue {
-        guard let node, let text = node.text, !node.isNull else { return .null }
-        if node.isPlain, let number = Int64(text) { return .integer(number) }
-        if node.isPlain, let number = Double(text), number.isFinite { return .real(number) }
-        return .text(text)
     }
 }

@@ -110,6 +110,7 @@ public struct RuleTest: Sendable {
 extension Rule {
     /// What the rule lacks to be trusted: a passing, a failing and a missing-fact test, and its documentation.
     public var shortcomings: [Diagnostic] {
+        guard category != Self.housekeeping else { return [] }
         var lacks: [String] = []
         if !tests.contains(where: { $0.fails.isEmpty && $0.unknowns.isEmpty && ($0.passes ?? 0) > 0 }) {
             lacks.append("a passing test (expect: {pass: N})")

@@ -11,6 +11,8 @@ struct Subjects {
         var path: [String]
         /// The places of its values.
         var origins: [(column: Int, origin: Origin)]
+        /// Whose it is.
+        var scope = Scope()
     }
 
     private let store: FactStore
@@ -41,17 +43,18 @@ struct Subjects {
         let row = try row("SELECT \(columns.joined(separator: ", ")) FROM \"\(table)\" WHERE id = ?", id)
         guard let row else { return nil }
         var path: [String] = []
+        var scope = try Self.scopes[table].map { try self.scope($0, id) } ?? Scope()
         // The innermost row around this one knows the rest of the path.
         for (index, ancestor) in declared.ancestors.enumerated().reversed() {
             guard case .integer(let outer) = row[index + 1] else { continue }
-            path = try subject(ancestor.table, outer)?.path ?? []
+            if let owner = try subject(ancestor.table, outer) { (path, scope) = (owner.path, owner.scope) }
             break
         }
         for value in row[(links.count + 1)...] where value != .null && value != .text("") {
             path.append(value.description)
         }
         guard case .integer(let place) = row[0] else { return nil }
-        return Subject(table: table, id: id, path: path, origins: store.origins(at: place))
+        return Subject(table: table, id: id, path: path, origins: store.origins(at: place), scope: scope)
     }
 
     private mutating func derivedSubject(_ derived: DerivedTable, _ id: Int64) throws -> Subject? {
@@ -61,7 +64,30 @@ struct Subjects {
             var subject = try subject(table, sourceID)
         else { return nil }
         subject.path = row[2...].map(\.description)
+        subject.scope.host = nil
+        if derived.key == ["siteA", "siteB"] { subject.scope.sites = subject.path }
         return subject
+    }
+
+    /// What tells the host, the cluster and the sites of a row that is no part of another one.
+    private static let scopes = [
+        "hosts": "SELECT name, cluster, site, NULL FROM hosts WHERE id = ?",
+        "clusters": "SELECT NULL, name, NULL, NULL FROM clusters WHERE id = ?",
+        "links": "SELECT NULL, NULL, siteA, siteB FROM links WHERE id = ?",
+        "vms": "SELECT v.host, h.cluster, h.site, NULL FROM vms v LEFT JOIN hosts h ON h.name = v.host WHERE v.id = ?",
+        "migrations": """
+        SELECT v.host, s.cluster, s.site, d.site FROM migrations m LEFT JOIN vms v ON v.name = m.vm
+        LEFT JOIN hosts s ON s.name = v.host LEFT JOIN hosts d ON d.name = m."to" WHERE m.id = ?
+        """,
+        "resourcePools": "SELECT NULL, cluster, NULL, NULL FROM resourcePools WHERE id = ?",
+    ]
+
+    private mutating func scope(_ sql: String, _ id: Int64) throws -> Scope {
+        guard let row = try row(sql, id) else { return Scope() }
+        func name(_ column: Int) -> String? {
+            if case .text(let text) = row[column], !text.isEmpty { text } else { nil }
+        }
+        return Scope(host: name(0), cluster: name(1), sites: [name(2), name(3)].compactMap { $0 })
     }
 
     private mutating func row(_ sql: String, _ id: Int64) throws -> [SQLValue]? {

@@ -25,6 +25,11 @@ public struct Template: Sendable {
         parts.compactMap { if case .placeholder(let name) = $0 { name } else { nil } }
     }
 
+    /// The text without its placeholders.
+    public var literalText: String {
+        parts.map { if case .text(let text) = $0 { text } else { " " } }.joined()
+    }
+
     /// The template that `text` spells; braces around anything but a name are text.
     public init(_ text: String) {
         var parts: [Part] = []

@@ -52,41 +52,74 @@ struct LintCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "What makes the exit code 1: error, warning, info (each with those above it), unknown, joined by commas; or never.",
+            "What makes the exit code 1: error, warning, info (each with those above it), unknown, joined by commas; or never; error when neither this nor the configuration says it.",
             valueName: "levels"))
-    var failOn = FailureLevels.standard
+    var failOn: FailureLevels?
+
+    @OptionGroup(title: "Living with findings") var suppression: SuppressionOptions
+
+    @OptionGroup(title: "Configuration") var configurationOptions: ConfigurationOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "Also write a script that mends what is found, to be read before it is run: powercli or esxcli. May be repeated.",
+            valueName: "language=file"))
+    var remediation: [RemediationDestination] = []
+
+    @Flag(help: "Print on the standard error what each rule cost.")
+    var profile = false
+
+    @Option(
+        name: .customLong("export-db"),
+        help: ArgumentHelp("Also write the facts as an SQLite database.", valueName: "file"))
+    var exportedDatabase: String?
 
     @Option(help: "When to colour; NO_COLOR is honoured.")
     var color = ColorChoice.auto
 
     func run() throws {
         let inputs = try InventoryPaths.files(paths)
-        for destination in reports {
-            guard !inputs.contains(where: { OutputFile.isSame($0, destination.path) }) else {
-                throw Diagnostic(
-                    .error, path: destination.path, message: "is an input, so no report is written over it")
+        let outputs =
+            reports.map(\.path) + remediation.map(\.path)
+            + [exportedDatabase, suppression.writeBaseline].compactMap { $0 }
+        for output in outputs {
+            guard !inputs.contains(where: { OutputFile.isSame($0, output) }) else {
+                throw Diagnostic(.error, path: output, message: "is an input, so nothing is written over it")
             }
         }
-        let pack = try selection.pack()
+        let configuration = try configurationOptions.configuration(for: paths)
+        let failOn = try self.failOn ?? configuration?.failOn.map(FailureLevels.init) ?? .standard
+        let pack = try selection.pack(configuration: configuration)
+        let settings = try configuration?.settings(for: pack) ?? RuleSettings()
         let store = try InventoryInput.load(paths, limits: pack.limits)
         var progress = Progress()
         progress.show("checking \(pack.rules.count) rules")
-        let evaluation = try Evaluation(pack, on: store, cores: max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+        var evaluation = try Evaluation(
+            pack, on: store, settings: settings, cores: max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
         progress.clear()
+        let drift = try suppression.apply(
+            to: &evaluation, of: pack, on: store, settings: settings, configuration: configuration)
+        if profile { Console.error(CostTable(evaluation.costs).text) }
         let report = LintReport(
             toolName: "vmotion-preflight", toolVersion: version, inputs: paths, evaluation: evaluation,
-            rules: pack.rules, checkout: .current())
+            rules: pack.rules.filter { !$0.checks.isEmpty && !settings.isOff($0) }, drift: drift, checkout: .current())
         let timestamp = String(Date.now.ISO8601Format().dropLast())  // UTC, without the Z
         for destination in reports {
             try OutputFile.write(
                 try destination.format.render(report, timestamp: timestamp, isGrouped: group), to: destination.path)
         }
+        for destination in remediation {
+            let script = RemediationScript(report, in: destination.language)
+            try OutputFile.write(script.text, to: destination.path)
+        }
+        if let exportedDatabase { try DatabaseFile.write(store, to: exportedDatabase) }
+        try suppression.write(evaluation, on: store)
         let text = try format.render(
             report, timestamp: timestamp, useColor: Console.usesColor(color, descriptor: STDOUT_FILENO),
             isGrouped: group)
         try OutputFile.write(text, to: "-")
         if evaluation.summary[.error, default: 0] > 0 { throw ExitCode(2) }
-        if evaluation.findings.contains(where: failOn.name) { throw ExitCode(1) }
+        if suppression.writeBaseline == nil, evaluation.findings.contains(where: failOn.name) { throw ExitCode(1) }
     }
 }
 
@@ -105,15 +138,12 @@ struct ReportDestination: ExpressibleByArgument {
 
 /// What `--fail-on` names.
 struct FailureLevels: ExpressibleByArgument {
-    static let standard = FailureLevels(severity: .error, includesUnknown: false)
+    static let standard = FailureLevels(severity: .error)
 
     private var severity: Severity?
     private var includesUnknown = false
 
-    private init(severity: Severity?, includesUnknown: Bool) {
-        self.severity = severity
-        self.includesUnknown = includesUnknown
-    }
+    private init(severity: Severity) { self.severity = severity }
 
     init?(argument: String) {
         guard argument != "never" else { return }
@@ -128,11 +158,20 @@ struct FailureLevels: ExpressibleByArgument {
         }
     }
 
-    var defaultValueDescription: String { "error" }
+    /// What a configuration's `failOn` says.
+    init(_ value: Configuration.Value) throws {
+        guard let levels = FailureLevels(argument: value.text) else {
+            throw Diagnostic(
+                .error, in: value.location.file, at: value.location.span,
+                message: "failOn: expected error, warning, info or unknown, joined by commas, or never")
+        }
+        self = levels
+    }
 
     /// Whether `finding` is one of those named.
     func name(_ finding: Finding) -> Bool {
-        switch finding.verdict {
+        guard finding.baselineState != .unchanged else { return false }
+        return switch finding.verdict {
         case .fail: severity.map { finding.severity <= $0 } ?? false
         case .unknown: includesUnknown
         default: false

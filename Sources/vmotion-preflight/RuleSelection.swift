@@ -12,8 +12,10 @@ struct RuleSelection: ParsableArguments {
             valueName: "directory"))
     var directories: [String] = []
 
-    /// The rules.
-    func pack() throws -> RulePack {
+    /// The rules; a configuration's where the command line names none.
+    func pack(configuration: Configuration? = nil) throws -> RulePack {
+        let configured = configuration?.packs.map { $0.text == "builtin" ? $0.text : $0.path } ?? []
+        let directories = directories.isEmpty ? configured : directories
         guard !directories.isEmpty else { return try .builtin() }
         let files = try directories.flatMap { directory in
             directory == "builtin"

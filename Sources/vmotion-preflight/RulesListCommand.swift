@@ -13,11 +13,7 @@ struct RulesListCommand: ParsableCommand {
         let rows =
             [["ID", "SEVERITY", "CATEGORY", "TITLE"]]
             + rules.map { [$0.id, $0.severity.rawValue, $0.category, $0.title] }
-        let widths = (0..<3).map { column in rows.map { $0[column].count }.max() ?? 0 }
-        for row in rows {
-            let cells = (0..<3).map { row[$0] + String(repeating: " ", count: widths[$0] - row[$0].count) }
-            print((cells + [row[3]]).joined(separator: "  "))
-        }
+        print(aligned(rows))
     }
 }
 

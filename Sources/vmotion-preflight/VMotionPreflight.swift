@@ -20,7 +20,9 @@ struct VMotionPreflight: ParsableCommand {
               2  usage, unreadable input or an error in a rule
             """,
         version: version,
-        subcommands: [LintCommand.self, RulesCommand.self, SchemaCommand.self])
+        subcommands: [
+            LintCommand.self, RulesCommand.self, QueryCommand.self, SchemaCommand.self, ConfigCommand.self,
+        ])
 
     static func main() {
         do {

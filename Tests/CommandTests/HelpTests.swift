@@ -25,10 +25,10 @@ import Testing
     }
 
     @Test func `A rule that there is not`() throws {
-        let run = try preflight("rules", "explain", "VMN051")
+        let run = try preflight("rules", "explain", "VMN551")
         #expect(run.exitCode == 2)
         #expect(run.output.isEmpty)
-        #expect(run.complaints == ["error: there is no rule VMN051; did you mean VMN501?"])
+        #expect(run.complaints == ["error: there is no rule VMN551; did you mean VMN501?"])
     }
 
     @Test func `The version, which starts`() throws {

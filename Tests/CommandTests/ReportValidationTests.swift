@@ -118,7 +118,7 @@ import Testing
                 Set(finding.keys) == [
                     "rule", "name", "severity", "verdict", "message", "subject", "location", "related",
                     "furtherRelated",
-                    "observed", "expected", "missing", "fingerprint", "fix", "references",
+                    "observed", "expected", "missing", "fingerprint", "fix", "references", "waiver", "baselineState",
                 ])
             let place = try #require(finding["location"] as? [String: Any])
             #expect(Set(place.keys) == ["file", "line", "column", "endLine", "endColumn"])

@@ -5,15 +5,23 @@ import SourceText
 
 /// The verdicts of rules on inventories, all given as text.
 func judge(
-    _ inventories: [String], by rules: [String], limits: String? = nil, cores: Int = 1, budget: Budget? = nil
+    _ inventories: [String], by rules: [String], limits: String? = nil, configuration: String? = nil, cores: Int = 1,
+    budget: Budget? = nil
 ) throws -> Evaluation {
     let pack = try pack(rules, limits: limits)
+    let settings = try configuration.map { try Configuration(file("configuration.yaml", $0)).settings(for: pack) }
+    return try Evaluation(
+        pack, on: store(inventories, pack), settings: settings ?? RuleSettings(), cores: cores, budget: budget)
+}
+
+/// The facts of inventories given as text.
+func store(_ inventories: [String], _ pack: RulePack) throws -> FactStore {
     let store = try FactStore()
     let loader = InventoryLoader(into: store)
     for (index, text) in inventories.enumerated() { try loader.load(file("inventory-\(index + 1).yaml", text)) }
     try loader.merge()
     try store.seal(limits: pack.limits)
-    return try Evaluation(pack, on: store, cores: cores, budget: budget)
+    return store
 }
 
 /// A pack of rule files given as text.

@@ -1,0 +1,53 @@
+public import ArgumentParser
+import Facts
+import Inventory
+public import Report
+import RuleEngine
+import SourceText
+
+/// `query`: a question to the facts.
+struct QueryCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "query",
+        abstract: "Ask the facts of inventories in SQL.",
+        discussion: """
+            The tables are those that rules query; vmotion-preflight schema tables lists them. A query reads, and does nothing else.
+
+            EXAMPLES
+              vmotion-preflight query "SELECT mtu, count(*) AS adapters FROM vmotionAdapters GROUP BY mtu" inventory.yaml
+              vmotion-preflight query "SELECT host, ip FROM vmotionAdapters" inventories/ --format csv > addresses.csv
+
+            EXIT CODES
+              0  the query was answered
+              2  usage, unreadable input or an error in the query
+            """)
+
+    @Argument(help: "One SELECT.")
+    var sql: String
+
+    @Argument(help: ArgumentHelp("Inventory files or directories; - is the standard input.", valueName: "file"))
+    var paths: [String]
+
+    @Option(help: "How the rows are printed: table (NULL is what was not captured), csv or jsonl.")
+    var format = TableFormat.table
+
+    func run() throws {
+        let store = try InventoryInput.load(paths, limits: try RulePack.builtin().limits)
+        let reader = try store.reader()
+        reader.allow(.forRows(store.rowCount))
+        do {
+            let statement = try reader.prepare(sql)
+            var rows: [[SQLValue]] = []
+            let columns = statement.columnNames
+            while try statement.step() { rows.append(columns.indices.map { statement.value($0) }) }
+            try OutputFile.write(try format.render(columns, rows), to: "-")
+        } catch let error as SQLError {
+            let position = error.byteOffset.map {
+                SourceFile(path: "query", bytes: Array(sql.utf8)).position(atByte: $0)
+            }
+            throw Diagnostic(.error, path: "query", position: position, message: error.message)
+        }
+    }
+}
+
+extension TableFormat: ExpressibleByArgument {}

@@ -1,0 +1,57 @@
+import ArgumentParser
+import Facts
+import FoundationEssentials
+import RuleEngine
+import SourceText
+
+/// What a team has decided to live with.
+struct SuppressionOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Findings that may stay for a while, with who answers for each and until when.", valueName: "file"))
+    var waivers: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Findings that were there before; only others count, and what is gone is told.", valueName: "file"))
+    var baseline: String?
+
+    @Option(help: ArgumentHelp("Write what is found now as a baseline, and take it as given.", valueName: "file"))
+    var writeBaseline: String?
+
+    /// Applies comments, waivers and the baseline to `evaluation`.
+    ///
+    /// - Returns: how the findings differ from the baseline's.
+    func apply(
+        to evaluation: inout Evaluation, of pack: RulePack, on store: FactStore, settings: RuleSettings,
+        configuration: Configuration?
+    ) throws -> BaselineDrift? {
+        var suppressions = try Suppressions(for: pack)
+        if let path = waivers ?? configuration?.waivers?.path {
+            try suppressions.add(waivers: SourceFile.read(path))
+        }
+        for file in store.files { try suppressions.add(commentsOf: file) }
+        for warning in suppressions.warnings { Console.error(warning.description) }
+        let today = String(Date.now.ISO8601Format().prefix("2026-11-22".utf8.count))
+        try suppressions.apply(to: &evaluation, of: pack, settings: settings, today: today)
+        guard writeBaseline == nil, let path = baseline ?? configuration?.baseline?.path else { return nil }
+        return try Baseline(SourceFile.read(path)).apply(to: &evaluation, of: pack, hosts: try store.hostNames())
+    }
+
+    /// Writes the baseline that was asked for.
+    func write(_ evaluation: Evaluation, on store: FactStore) throws {
+        guard let writeBaseline else { return }
+        let text = try Baseline.text(
+            of: evaluation, hosts: try store.hostNames(), toolName: "vmotion-preflight", toolVersion: version)
+        try OutputFile.write(text, to: writeBaseline)
+    }
+}
+
+extension FactStore {
+    fileprivate func hostNames() throws -> Set<String> {
+        let statement = try reader().prepare("SELECT name FROM hosts")
+        var names: Set<String> = []
+        while try statement.step() { names.insert(statement.text(0) ?? "") }
+        return names
+    }
+}

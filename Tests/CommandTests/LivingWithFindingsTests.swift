@@ -1,0 +1,97 @@
+import Foundation
+import Testing
+
+/// Waivers, ignore comments and baselines on the command line.
+@Suite struct LivingWithFindingsTests {
+    private static let inventory = """
+        hosts:
+        - name: esx1
+          cluster: lab
+          vmkernelAdapters: []
+        - name: esx2
+          cluster: lab
+          vmkernelAdapters: []
+
+        """
+
+    private static func waivers(_ expires: String) -> String {
+        "waivers: [{rule: VMN101, scope: {host: esx1}, owner: Jane, reason: rebuilt soon, expires: \(expires)}]\n"
+    }
+
+    @Test func `A waived finding does not fail the build, and is still told`() throws {
+        try Workbench.with(["inventory.yaml": Self.inventory, "waivers.yaml": Self.waivers("2999-12-31")]) { bench in
+            let run = try bench.preflight("lint", "inventory.yaml", "--waivers", "waivers.yaml")
+            #expect(run.exitCode == 1)
+            #expect(run.output.contains("error[VMN101]: esx2 "))
+            #expect(!run.output.contains("error[VMN101]: esx1 "))
+            #expect(run.output.contains("(Jane, until 2999-12-31, waivers.yaml:1:12: rebuilt soon)"))
+            #expect(run.output.contains(", 1 waived"))
+        }
+    }
+
+    @Test func `An expired waiver fails the build and says whose it was`() throws {
+        try Workbench.with(["inventory.yaml": Self.inventory, "waivers.yaml": Self.waivers("2020-01-31")]) { bench in
+            let run = try bench.preflight("lint", "inventory.yaml", "--waivers", "waivers.yaml")
+            #expect(run.exitCode == 1)
+            #expect(
+                run.output.contains(
+                    "error[VMN001]: the waiver of VMN101 for host esx1 expired on 2020-01-31; Jane answered for it: rebuilt soon"
+                ))
+        }
+    }
+
+    @Test func `A comment ignores, and one that ignores nothing is a warning`() throws {
+        let inventory = Self.inventory
+            .replacing("- name: esx1", with: "# vmotion-preflight: ignore VMN101 -- rebuilt soon\n- name: esx1")
+            .replacing("- name: esx2", with: "- name: esx2 # vmotion-preflight: ignore VMN501 -- wrong line")
+        try Workbench.with(["inventory.yaml": inventory]) { bench in
+            let run = try bench.preflight("lint", "inventory.yaml", "--fail-on", "never")
+            #expect(run.output.contains("waived[VMN101]: esx1 "))
+            #expect(run.output.contains("warning[VMN002]: VMN501 finds nothing here"))
+        }
+    }
+
+    @Test func `A baseline leaves what is new`() throws {
+        try Workbench.with(["inventory.yaml": Self.inventory]) { bench in
+            let written = try bench.preflight("lint", "inventory.yaml", "--write-baseline", "baseline.json")
+            #expect(written.exitCode == 0)
+            let known = try bench.preflight("lint", "inventory.yaml", "--baseline", "baseline.json")
+            #expect(known.exitCode == 0)
+            #expect(known.output.contains("baseline baseline.json: 0 new, "))
+            #expect(known.output.contains("no new findings in inventory.yaml: "))
+            let more = Self.inventory.replacing("esx1", with: "esx3")
+            try bench.write(Data(more.utf8), to: "inventory.yaml")
+            let changed = try bench.preflight("lint", "inventory.yaml", "--baseline", "baseline.json")
+            #expect(changed.exitCode == 1)
+            #expect(changed.output.contains("error[VMN101]: esx3 "))
+            #expect(changed.output.contains("gone: VMN101/lab/esx1/vmkernelAdapters"))
+        }
+    }
+
+    @Test(arguments: [
+        (["--waivers", "missing.yaml"], "missing.yaml: error: cannot be opened: No such file or directory"),
+        (["--waivers", "bad.yaml"], "bad.yaml:1:18: error: there is no rule VMN110; did you mean VMN101?"),
+        (["--baseline", "bad.yaml"], "bad.yaml: error: is no baseline; lint with --write-baseline writes one"),
+        (
+            ["--baseline", "other.json"],
+            "other.json: error: was written for another inventory: none of its hosts is here, such as esx9"
+        ),
+        (["--write-baseline", "inventory.yaml"], "inventory.yaml: error: is an input, so nothing is written over it"),
+    ]) func `What cannot be used ends with 2 and leaves the files as they are`(
+        _ options: [String], _ complaint: String
+    ) throws {
+        let files = [
+            "inventory.yaml": Self.inventory,
+            "bad.yaml": "waivers: [{rule: VMN110, scope: everything, owner: J, reason: r, expires: 2027-01-01}]",
+            "other.json": "{\"schemaVersion\": \"1.0\", \"tool\": {}, \"hosts\": [\"esx9\"], \"findings\": []}",
+        ]
+        try Workbench.with(files) { bench in
+            let run = try execute([Repository.binary, "lint", "inventory.yaml"] + options, in: bench.folder)
+            #expect(run.exitCode == 2)
+            #expect(run.output.isEmpty)
+            #expect(run.complaints == [complaint])
+            for (name, text) in files { #expect(try bench.text(name) == text) }
+            #expect(try bench.names == files.keys.sorted())
+        }
+    }
+}
