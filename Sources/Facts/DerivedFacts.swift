@@ -51,6 +51,7 @@ public enum DerivedFacts {
         "CREATE INDEX standbyUplinks_portGroup ON standbyUplinks(portGroupID)",
         "CREATE INDEX linkAggregationGroups_switch ON linkAggregationGroups(distributedSwitchID, name)",
         "CREATE INDEX aggregatedUplinks_group ON aggregatedUplinks(linkAggregationGroupID)",
+        "CREATE INDEX portGroupSubnets_portGroup ON portGroupSubnets(portGroupID, site)",
         "CREATE INDEX switchMemberships_host ON switchMemberships(hostID)",
         "CREATE INDEX uplinkAssignments_membership ON uplinkAssignments(switchMembershipID)",
         "CREATE INDEX physicalAdapters_host ON physicalAdapters(hostID, device)",

@@ -1,4 +1,4 @@
-import RuleEngine
+public import RuleEngine
 import SourceText
 
 /// Writes findings the way compilers do: a headline, the source lines with the value underlined, then what to do.
@@ -6,13 +6,22 @@ struct FindingText {
     let toolName: String
     let ink: Ink
 
-    /// A finding with its lines and its peers', and where else it is found.
+    /// A finding with its lines and its peers', where else it is found, and what to do.
     func block(_ group: FindingGroup) -> String {
         let finding = group.first
+        let gutter = gutter(of: finding)
+        let others = group.others { other in
+            other.subject.printable + (other.location.map { " at \($0.place)" } ?? "")
+        }
+        return evidence(finding) + gutter.note("", others) + gutter.note("fix: ", finding.fix)
+            + see(finding.rule, gutter)
+    }
+
+    /// A finding with its lines and its peers'.
+    func evidence(_ finding: Finding) -> String {
         let style = style(of: finding)
         let label = finding.verdict == .error ? "error" : finding.severity.rawValue
-        let excerpts = (finding.location.map { [$0] } ?? []) + finding.peers.map(\.location)
-        let gutter = Gutter(lines: excerpts.map { $0.range.start.line }, ink: ink)
+        let gutter = gutter(of: finding)
         var text = headline(label, finding.rule, finding.message, style)
         if let location = finding.location {
             let expected = finding.expected.map { "expected \($0.printable)" } ?? ""
@@ -23,11 +32,12 @@ struct FindingText {
             text += gutter.excerpt(peer.location, arrow: ":::", mark: "-", label: subject, .frame)
         }
         if finding.furtherPeers > 0 { text += gutter.note("", "… and \(finding.furtherPeers) more") }
-        let others = group.others { other in
-            other.subject.printable + (other.location.map { " at \($0.place)" } ?? "")
-        }
-        text += gutter.note("", others)
-        return text + gutter.note("fix: ", finding.fix) + see(finding.rule, gutter)
+        return text
+    }
+
+    private func gutter(of finding: Finding) -> Gutter {
+        let excerpts = (finding.location.map { [$0] } ?? []) + finding.peers.map(\.location)
+        return Gutter(lines: excerpts.map { $0.range.start.line }, ink: ink)
     }
 
     /// Findings that are unknown for one reason.
@@ -116,4 +126,9 @@ private struct Gutter {
     }
 
     private var blank: String { String(repeating: " ", count: width) }
+}
+
+extension Finding {
+    /// The finding as the report for people begins it: the message, the source lines and the peers'.
+    public var evidence: String { FindingText(toolName: "", ink: Ink(isOn: false)).evidence(self) }
 }

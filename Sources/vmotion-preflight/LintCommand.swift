@@ -28,7 +28,9 @@ struct LintCommand: ParsableCommand {
               2  usage, unreadable input or an error in a rule
             """)
 
-    @Argument(help: ArgumentHelp("Inventory files or directories; - is the standard input.", valueName: "file"))
+    @Argument(
+        help: ArgumentHelp("Inventory files or directories; - is the standard input.", valueName: "file"),
+        completion: .inventories)
     var paths: [String]
 
     @OptionGroup var selection: RuleSelection
@@ -39,7 +41,8 @@ struct LintCommand: ParsableCommand {
     @Option(
         name: .customLong("report"),
         help: ArgumentHelp(
-            "Also write a report in one of these formats to a file. May be repeated.", valueName: "format=file"))
+            "Also write a report in one of these formats to a file. May be repeated.", valueName: "format=file"),
+        completion: .list(ReportFormat.allCases.map { $0.rawValue + "=" }))
     var reports: [ReportDestination] = []
 
     @Flag(
@@ -53,7 +56,8 @@ struct LintCommand: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             "What makes the exit code 1: error, warning, info (each with those above it), unknown, joined by commas; or never; error when neither this nor the configuration says it.",
-            valueName: "levels"))
+            valueName: "levels"),
+        completion: .list(Severity.allCases.map(\.rawValue) + ["unknown", "never"]))
     var failOn: FailureLevels?
 
     @OptionGroup(title: "Living with findings") var suppression: SuppressionOptions
@@ -63,7 +67,8 @@ struct LintCommand: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             "Also write a script that mends what is found, to be read before it is run: powercli or esxcli. May be repeated.",
-            valueName: "language=file"))
+            valueName: "language=file"),
+        completion: .list(["powercli=", "esxcli="]))
     var remediation: [RemediationDestination] = []
 
     @Flag(help: "Print on the standard error what each rule cost.")
@@ -71,7 +76,8 @@ struct LintCommand: ParsableCommand {
 
     @Option(
         name: .customLong("export-db"),
-        help: ArgumentHelp("Also write the facts as an SQLite database.", valueName: "file"))
+        help: ArgumentHelp("Also write the facts as an SQLite database.", valueName: "file"),
+        completion: .file())
     var exportedDatabase: String?
 
     @Option(help: "When to colour; NO_COLOR is honoured.")

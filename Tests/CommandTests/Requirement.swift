@@ -6,9 +6,17 @@ enum Requirement {
     static let isContinuousIntegration = ProcessInfo.processInfo.environment["CI"] == "true"
 
     static let jsonschema = has(["python3", "-c", "import jsonschema"])
-    static let yaml = has(["python3", "-c", "import yaml"])
     static let xmllint = has(["xmllint", "--version"])
     static let terminal = has(["script", "--version"])
+    static let checkJSONSchema = has([validator, "--version"])
+    static let mandoc = has(["which", "mandoc"])
+    static let groff = has(["groff", "--version"])
+
+    /// check-jsonschema where `Tests/run` puts it, else where the search path has it.
+    static let validator: String = {
+        let own = "\(Repository.root)/.build/check-jsonschema/bin/check-jsonschema"
+        return FileManager.default.isExecutableFile(atPath: own) ? own : "check-jsonschema"
+    }()
 
     private static func has(_ command: [String]) -> Bool { (try? execute(command))?.exitCode == 0 }
 }
