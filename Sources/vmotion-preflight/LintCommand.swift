@@ -19,6 +19,8 @@ struct LintCommand: ParsableCommand {
               vmotion-preflight lint captured.yaml overlay.yaml --fail-on warning,unknown
               vmotion-preflight lint inventory.yaml --fix --diff
               vmotion-preflight lint inventories/ --format github --report sarif=lint.sarif --report junit=lint.xml
+              vmotion-preflight lint inventories/ --format github --report markdown=$GITHUB_STEP_SUMMARY --group
+              vmotion-preflight lint inventories/ --report gitlab=gl-code-quality-report.json --report csv=lint.csv
               cat inventory.json | vmotion-preflight lint -
 
             EXIT CODES
@@ -45,6 +47,14 @@ struct LintCommand: ParsableCommand {
             "Also write a report in one of these formats to a file. May be repeated.", valueName: "format=file"),
         completion: .list(ReportFormat.allCases.map { $0.rawValue + "=" }))
     var reports: [ReportDestination] = []
+
+    @Flag(
+        help: ArgumentHelp(
+            """
+            Tell once of findings that are equal but for the host, in text, github and markdown. The other formats are for \
+            programs, which know each finding by its fingerprint, and keep every one.
+            """))
+    var group = false
 
     @Option(
         help: ArgumentHelp(
@@ -104,10 +114,11 @@ struct LintCommand: ParsableCommand {
         if profile { Console.error(CostTable(evaluation.costs).text) }
         let report = LintReport(
             toolName: "vmotion-preflight", toolVersion: version, inputs: paths, evaluation: evaluation,
-            rules: pack.rules.filter { !$0.checks.isEmpty && !settings.isOff($0) }, drift: drift)
+            rules: pack.rules.filter { !$0.checks.isEmpty && !settings.isOff($0) }, drift: drift, checkout: .current())
         let timestamp = String(Date.now.ISO8601Format().dropLast())  // UTC, without the Z
         for destination in reports {
-            try OutputFile.write(try destination.format.render(report, timestamp: timestamp), to: destination.path)
+            try OutputFile.write(
+                try destination.format.render(report, timestamp: timestamp, isGrouped: group), to: destination.path)
         }
         for destination in remediation {
             let script = RemediationScript(report, in: destination.language)
@@ -116,7 +127,8 @@ struct LintCommand: ParsableCommand {
         if let exportedDatabase { try DatabaseFile.write(store, to: exportedDatabase) }
         try suppression.write(evaluation, on: store)
         let text = try format.render(
-            report, timestamp: timestamp, useColor: Console.usesColor(color, descriptor: STDOUT_FILENO))
+            report, timestamp: timestamp, useColor: Console.usesColor(color, descriptor: STDOUT_FILENO),
+            isGrouped: group)
         try OutputFile.write(text, to: "-")
         if evaluation.summary[.error, default: 0] > 0 { throw ExitCode(2) }
         if suppression.writeBaseline == nil, evaluation.findings.contains(where: failOn.name) { throw ExitCode(1) }
