@@ -16,17 +16,18 @@ struct LintCommand: ParsableCommand {
 
             EXAMPLES
               vmotion-preflight lint inventory.yaml
-              vmotion-preflight lint captured.yaml overlay.yaml --fail-on warning,unknown
+              vmotion-preflight lint captured.yaml overlay.yaml --fail-on unknown
               vmotion-preflight lint inventory.yaml --fix --diff
-              vmotion-preflight lint inventories/ --format github --report sarif=lint.sarif --report junit=lint.xml
-              vmotion-preflight lint inventories/ --format github --report markdown=$GITHUB_STEP_SUMMARY --group
-              vmotion-preflight lint inventories/ --report gitlab=gl-code-quality-report.json --report csv=lint.csv
+              vmotion-preflight lint inventories/ --baseline baseline.json --group
+              vmotion-preflight lint inventories/ --report sarif=lint.sarif
+              vmotion-preflight lint inventories/ --report csv=a.csv --report gitlab=b.json
+              vmotion-preflight lint inventories/ --report markdown=$GITHUB_STEP_SUMMARY
               cat inventory.json | vmotion-preflight lint -
 
             EXIT CODES
               0  nothing that --fail-on names
-              1  findings that --fail-on names; with --diff, something to fix
-              2  usage, unreadable input, an error in a rule, or a file that --fix must not touch
+              1  findings that it names; with --diff, something to fix
+              2  usage, unreadable input, an error in a rule, a file not to be fixed
             """)
 
     @Argument(
