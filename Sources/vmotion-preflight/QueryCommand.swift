@@ -14,8 +14,8 @@ struct QueryCommand: ParsableCommand {
             The tables are those that rules query; vmotion-preflight schema tables lists them. A query reads, and does nothing else.
 
             EXAMPLES
-              vmotion-preflight query "SELECT mtu, count(*) AS adapters FROM vmotionAdapters GROUP BY mtu" inventory.yaml
-              vmotion-preflight query "SELECT host, ip FROM vmotionAdapters" inventories/ --format csv > addresses.csv
+              vmotion-preflight query "SELECT name, version FROM hosts" inventory.yaml
+              vmotion-preflight query "SELECT host, ip FROM vmotionAdapters" . --format csv
 
             EXIT CODES
               0  the query was answered
