@@ -58,7 +58,7 @@ let package = Package(
             dependencies: ["RuleEngine", "Inventory", "Facts", "YAMLEvents", "SourceText"]),
         .testTarget(
             name: "ReportTests",
-            dependencies: ["Report", "RuleEngine", "Inventory", "Facts", "YAMLEvents", "SourceText"],
+            dependencies: ["Report", "RuleEngine", "Inventory", "Facts", "YAMLEvents", "SourceText", "TestSupport"],
             exclude: ["Golden"]),
         .testTarget(
             name: "CommandTests", dependencies: ["vmotion-preflight", "TestSupport"], exclude: ["Golden", "Schemas"]),

@@ -8,7 +8,8 @@ struct EmbedRules: BuildToolPlugin {
         let rules = context.package.directoryURL.appending(path: "Rules")
         // The folders are inputs as well: a new file changes only the folder that it lies in.
         let inputs =
-            FileManager.default.enumerator(at: rules, includingPropertiesForKeys: nil)?.compactMap { $0 as? URL } ?? []
+            FileManager.default.enumerator(at: rules, includingPropertiesForKeys: nil)?.compactMap { $0 as? URL }
+            .filter { $0.hasDirectoryPath || $0.pathExtension == "yaml" } ?? []
         let output = context.pluginWorkDirectoryURL.appending(path: "EmbeddedRuleFiles.swift")
         return [
             .buildCommand(

@@ -31,6 +31,9 @@ public struct Field: Sendable {
     /// The key in YAML and, where there is one column, its name in SQL.
     public let key: String
 
+    /// Names that the key had before, or that people take it for: the loader takes them with a warning, `--fix` renames them.
+    public let formerKeys: [String]
+
     /// What it holds, in one sentence, with the unit.
     public let documentation: String
 
@@ -49,9 +52,10 @@ public struct Field: Sendable {
     /// A field with `key` and `content`.
     public init(
         _ key: String, _ content: Content, _ documentation: String, required: Bool = false, none: None = .refused,
-        supply: String? = nil
+        supply: String? = nil, formerKeys: [String] = []
     ) {
         self.key = key
+        self.formerKeys = formerKeys
         self.content = content
         if case .value(let type) = content, let unit = type.unit, documentation.hasSuffix(".") {
             self.documentation = "\(documentation.dropLast()), in \(unit)."
@@ -78,9 +82,10 @@ extension Field {
 
     static func value(
         _ key: String, _ type: ValueType, _ documentation: String, required: Bool = false, none: None = .refused,
-        supply: String? = nil
+        supply: String? = nil, formerKeys: [String] = []
     ) -> Field {
-        Field(key, .value(type), documentation, required: required, none: none, supply: supply)
+        Field(
+            key, .value(type), documentation, required: required, none: none, supply: supply, formerKeys: formerKeys)
     }
 
     static func list(
@@ -89,7 +94,7 @@ extension Field {
         Field(key, .list(.text, table: table, column: column), documentation, supply: supply)
     }
 
-    static func records(_ key: String, _ record: Record) -> Field {
-        Field(key, .records(record), record.documentation)
+    static func records(_ key: String, _ record: Record, formerKeys: [String] = []) -> Field {
+        Field(key, .records(record), record.documentation, formerKeys: formerKeys)
     }
 }

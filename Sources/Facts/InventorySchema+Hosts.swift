@@ -14,10 +14,10 @@ extension InventorySchema {
             .text("build", "Build number."),
             .text("license", "Licence edition as vCenter names it.", none: .emptyText),
             .text("evcMode", "EVC baseline.", none: .emptyText),
-            .records("physicalAdapters", physicalAdapter),
+            .records("physicalAdapters", physicalAdapter, formerKeys: ["nics"]),
             .records("standardSwitches", standardSwitch),
             .records("distributedSwitches", switchMembership),
-            .records("vmkernelAdapters", vmkernelAdapter),
+            .records("vmkernelAdapters", vmkernelAdapter, formerKeys: ["vmkernel"]),
             .records("tcpipStacks", tcpipStack),
             .records("staticRoutes", staticRoute),
             Field(
@@ -71,7 +71,7 @@ extension InventorySchema {
             .integer("mtu", bytes, in: mtuRange, "Largest packet it sends."),
             .value(
                 "netstack", .knownValue(["defaultTcpipStack", "vmotion", "vSphereProvisioning", "mirror", "ops"]),
-                "TCP/IP stack."),
+                "TCP/IP stack.", formerKeys: ["stack"]),
             Field(
                 "services",
                 .list(

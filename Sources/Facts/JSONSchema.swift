@@ -1,14 +1,7 @@
-import FoundationEssentials
-
 extension InventorySchema {
-    /// The JSON Schema (draft 2020-12) of an inventory, as text.
-    public static func jsonSchema() throws -> String {
-        var schema = object(of: root)
-        schema["$schema"] = .text("https://json-schema.org/draft/2020-12/schema")
-        schema["title"] = .text("vmotion-preflight inventory")
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(JSONValue.object(schema)), as: UTF8.self)
+    /// The JSON Schema of an inventory.
+    public static var jsonSchema: [String: JSONValue] {
+        object(of: root).merging(JSONValue.schemaHead("vmotion-preflight inventory")) { $1 }
     }
 
     private static func object(of record: Record) -> [String: JSONValue] {
@@ -16,12 +9,18 @@ extension InventorySchema {
     }
 
     private static func object(of fields: [Field], documentation: String) -> [String: JSONValue] {
-        let required = fields.filter(\.isRequired).map { JSONValue.text($0.key) }
+        var properties = Dictionary(uniqueKeysWithValues: fields.map { ($0.key, property($0)) })
+        for field in fields {
+            for former in field.formerKeys {
+                properties[former] = ["deprecated": true, "description": .text("Former name of \(field.key).")]
+            }
+        }
         var schema: [String: JSONValue] = [
-            "type": .text("object"), "description": .text(documentation), "additionalProperties": .boolean(false),
-            "properties": .object(Dictionary(uniqueKeysWithValues: fields.map { ($0.key, property($0)) })),
+            "type": "object", "description": .text(documentation), "additionalProperties": false,
+            "properties": .object(properties),
         ]
-        if !required.isEmpty { schema["required"] = .list(required) }
+        let required = fields.filter(\.isRequired).map(\.key)
+        if !required.isEmpty { schema["required"] = .texts(required) }
         return schema
     }
 
@@ -30,19 +29,18 @@ extension InventorySchema {
         switch field.content {
         case .value(let type):
             schema = type.jsonSchema
-            if field.none != .refused {
-                schema = ["anyOf": .list([.object(schema), .object(["type": .text("null")])])]
-            }
+            if field.isRequired { schema["minLength"] = 1 }
+            if field.none != .refused { schema = ["anyOf": [.object(schema), ["type": "null"]]] }
         case .pair:
             schema = [
-                "type": .text("array"), "items": .object(["type": .text("string")]), "minItems": .integer(2),
-                "maxItems": .integer(2), "uniqueItems": .boolean(true),
+                "type": "array", "items": ["type": "string", "minLength": 1], "minItems": 2, "maxItems": 2,
+                "uniqueItems": true,
             ]
-        case .list(let type, _, _): schema = ["type": .text("array"), "items": .object(type.jsonSchema)]
+        case .list(let type, _, _): schema = ["type": "array", "items": .object(type.jsonSchema)]
         case .map(let type, _, _, _):
-            schema = ["type": .text("object"), "additionalProperties": .object(type.jsonSchema)]
+            schema = ["type": "object", "additionalProperties": .object(type.jsonSchema)]
         case .record(let record): schema = object(of: record)
-        case .records(let record): schema = ["type": .text("array"), "items": .object(object(of: record))]
+        case .records(let record): schema = ["type": "array", "items": .object(object(of: record))]
         case .group(let fields): schema = object(of: fields, documentation: field.documentation)
         }
         schema["description"] = .text(field.documentation)
@@ -55,41 +53,22 @@ extension ValueType {
     fileprivate var jsonSchema: [String: JSONValue] {
         switch self {
         case .integer(_, let range):
-            var schema: [String: JSONValue] = ["type": .text("integer"), "minimum": .integer(range.lowerBound)]
+            var schema: [String: JSONValue] = ["type": "integer", "minimum": .integer(range.lowerBound)]
             if range.upperBound < .max { schema["maximum"] = .integer(range.upperBound) }
             return schema
-        case .decimal: return ["type": .text("number"), "minimum": .integer(0)]
-        case .boolean: return ["type": .text("boolean")]
-        case .choice(let values): return ["enum": .list(values.map { .text($0) })]
-        case .knownValue(let values): return ["type": .text("string"), "examples": .list(values.map { .text($0) })]
-        case .netmask, .vlan: return ["type": .list([.text("string"), .text("integer")])]
+        case .decimal: return ["type": "number", "minimum": 0]
+        case .boolean: return ["type": "boolean"]
+        case .choice(let values): return ["enum": .texts(values)]
+        // Editors complete from enum alone; other values are taken as well.
+        case .knownValue(let values): return ["anyOf": [["enum": .texts(values)], ["type": "string"]]]
+        case .netmask, .vlan: return ["type": ["string", "integer"]]
         // YAML reads 8.0 and 24022510 without quotes as numbers.
-        case .text, .version: return ["type": .list([.text("string"), .text("number"), .text("boolean")])]
+        case .text, .version: return ["type": ["string", "number", "boolean"]]
         case .macAddress:
-            return ["type": .text("string"), "pattern": .text("^([0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}$")]
+            return ["type": "string", "pattern": "^([0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}$"]
         // YAML readers may turn an unquoted time into an object of their own before the schema sees it.
         case .timestamp: return [:]
-        case .address, .interfaceAddress, .network: return ["type": .text("string")]
-        }
-    }
-}
-
-/// A JSON value to write.
-private indirect enum JSONValue: Encodable {
-    case text(String)
-    case integer(Int64)
-    case boolean(Bool)
-    case list([JSONValue])
-    case object([String: JSONValue])
-
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        switch self {
-        case .text(let text): try container.encode(text)
-        case .integer(let number): try container.encode(number)
-        case .boolean(let flag): try container.encode(flag)
-        case .list(let values): try container.encode(values)
-        case .object(let members): try container.encode(members)
+        case .address, .interfaceAddress, .network: return ["type": "string"]
         }
     }
 }

@@ -60,6 +60,17 @@ public struct Row {
         return joined
     }
 
+    /// Appends what is in `columns`, texts and numbers below 256, to `bytes`: equal values give equal bytes.
+    public func appendValues(of columns: [Int], to bytes: inout [UInt8]) {
+        for column in columns {
+            switch values[column + 2] {
+            case .text(let start, let count): bytes += text[Int(start)..<Int(start) + Int(count)]
+            case .integer(let number): bytes += [0, UInt8(truncatingIfNeeded: number)]
+            case .real, .null: break
+            }
+        }
+    }
+
     /// Notes where `column` was written.
     public mutating func note(_ column: Int, key: SourceSpan, value: SourceSpan) {
         origins.append((UInt8(truncatingIfNeeded: column), key, value))

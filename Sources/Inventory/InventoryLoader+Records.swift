@@ -158,6 +158,7 @@ extension InventoryLoader {
             let bit = UInt64(1) << UInt64(index)
             let isGiven = fields.seen & bit != 0
             let isRepeated = here & bit != 0
+            if reader.text != fields.entries[index].key { warnFormerKey(fields.entries[index].field, &reader) }
             fields.seen |= bit
             here |= bit
             if isGiven {
@@ -251,11 +252,10 @@ extension InventoryLoader {
     }
 
     func items(_ list: ListPlan, _ field: Field, owner: Int64, _ reader: inout YAMLReader) throws -> Int {
-        var count = 0
+        list.items.removeAll()
         while true {
             try reader.next()
-            if reader.kind == .sequenceEnd { return count }
-            count += 1
+            if reader.kind == .sequenceEnd { return list.items.count }
             guard reader.kind == .scalar, !isNull(&reader) else {
                 try wrong(field, list.type.expectation, &reader)
                 continue
@@ -321,6 +321,7 @@ extension InventoryLoader {
         if list.nameColumn == nil { list.row.clear() }
         list.row.set(0, integer: owner)
         guard try scalar(list.type, field, in: &list.row, columns: list.valueColumns, &reader) else { return }
+        if list.nameColumn == nil, isRepeated(list, &reader) { return }
         for column in list.valueColumns where list.row.isSet(column) {
             list.row.note(column, key: key, value: reader.span)
         }
@@ -357,4 +358,4 @@ extension InventoryLoader {
     }
 }
 
-private let mergeKey = Array("<<".utf8)
+let mergeKey = Array("<<".utf8)

@@ -29,6 +29,19 @@ extension InventoryLoader {
         return true
     }
 
+    /// Whether the item in the row of `list` stands in this list already, which says nothing more and is told.
+    func isRepeated(_ list: ListPlan, _ reader: inout YAMLReader) -> Bool {
+        if list.items.insert(list.row, columns: list.valueColumns) { return false }
+        let text = abridged(String(decoding: reader.text, as: UTF8.self))
+        warn("\(text) stands here twice, and counts once", &reader)
+        return true
+    }
+
+    func warnFormerKey(_ field: Field, _ reader: inout YAMLReader) {
+        let former = String(decoding: reader.text, as: UTF8.self)
+        warn("the key \(former) is now called \(field.key); lint --fix renames it", &reader)
+    }
+
     func warnUnknownKey(_ fields: FieldSet, of plan: RecordPlan, _ reader: inout YAMLReader) {
         let key = String(decoding: reader.text, as: UTF8.self)
         let known = fields.entries.map(\.field.key)
@@ -105,4 +118,4 @@ extension ValueType {
     }
 }
 
-private let nulls = ["", "~", "null", "Null", "NULL"].map { Array($0.utf8) }
+let nulls = ["", "~", "null", "Null", "NULL"].map { Array($0.utf8) }

@@ -6,7 +6,8 @@ public import SourceText
 public enum InventoryPaths {
     /// The files for `paths`: a file stands for itself, a directory for the `.yaml`, `.yml` and `.json` files below it, by name.
     ///
-    /// Below a directory only regular files are taken, and names with a leading dot are left out.
+    /// Below a directory only regular files are taken; names with a leading dot and JSON Schemas, which editors want nearby,
+    /// are left out.
     ///
     /// - Throws: a diagnostic for each path that does not exist or holds no inventory.
     public static func files(_ paths: [String]) throws(Diagnostics) -> [String] {
@@ -52,7 +53,8 @@ public enum InventoryPaths {
         var files: [String] = []
         for name in names.sorted() where !name.hasPrefix(".") {
             let path = directory.hasSuffix("/") ? directory + name : directory + "/" + name
-            let hasSuffix = [".yaml", ".yml", ".json"].contains { name.hasSuffix($0) }
+            let hasSuffix =
+                [".yaml", ".yml", ".json"].contains { name.hasSuffix($0) } && !name.hasSuffix(".schema.json")
             switch Self.status(of: path).map({ $0.st_mode & S_IFMT }) {
             case S_IFDIR: files += inventories(in: path, besides: &visited)
             // Reading a pipe or a device may never end; whoever means one names it.

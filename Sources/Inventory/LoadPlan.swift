@@ -6,11 +6,13 @@ final class FieldSet {
     /// What one key leads to; a class, because entries are passed around for every key of every host.
     final class Entry {
         let key: [UInt8]
+        let formerKeys: [[UInt8]]
         let field: Field
         let action: Action
 
-        init(key: [UInt8], field: Field, action: Action) {
-            self.key = key
+        init(_ field: Field, action: Action) {
+            key = Array(field.key.utf8)
+            formerKeys = field.formerKeys.map { Array($0.utf8) }
             self.field = field
             self.action = action
         }
@@ -44,7 +46,10 @@ final class FieldSet {
             expected += 1
             return expected - 1
         }
-        guard let index = entries.firstIndex(where: { $0.key == key }) else { return nil }
+        guard
+            let index = entries.firstIndex(where: { $0.key == key })
+                ?? entries.firstIndex(where: { $0.formerKeys.contains(key) })
+        else { return nil }
         expected = index + 1
         return index
     }
@@ -129,7 +134,7 @@ final class RecordPlan {
             action = .group(
                 try fields(nested, in: table, prefix: prefix + field.key + "_", under: ancestors, store))
         }
-        return FieldSet.Entry(key: Array(field.key.utf8), field: field, action: action)
+        return FieldSet.Entry(field, action: action)
     }
 }
 
@@ -141,6 +146,9 @@ final class ListPlan {
     let valueColumns: [Int]
     let writer: TableWriter
     var row: Row
+
+    /// The items of the list being read.
+    var items = ListItems()
 
     init(
         table name: String, type: ValueType, nameColumn: String? = nil, valueColumn: String, in store: FactStore

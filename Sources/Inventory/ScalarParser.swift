@@ -48,7 +48,9 @@ struct ScalarParser {
         case .network:
             guard let network = IPNetwork(String(decoding: text, as: UTF8.self)) else { return .wrong }
             row.set(columns[0], text: Array(network.description.utf8))
-        case .macAddress: return macAddress(text, in: &row, column: columns[0])
+        case .macAddress:
+            guard let address = macAddress(text) else { return .wrong }
+            row.set(columns[0], text: address)
         case .version:
             guard let release = Release(String(decoding: text, as: UTF8.self)) else { return .wrong }
             row.set(columns[0], text: text)
@@ -63,7 +65,7 @@ struct ScalarParser {
         return .stored
     }
 
-    private func integer(_ text: [UInt8]) -> Int64? {
+    func integer(_ text: [UInt8]) -> Int64? {
         var number: Int64 = 0
         var digits = text[...]
         let isNegative = digits.first == UInt8(ascii: "-")
@@ -90,38 +92,41 @@ struct ScalarParser {
 
     private mutating func netmask(_ text: [UInt8], in row: inout Row, column: Int) -> Outcome {
         if text.isEmpty || text != lastNetmask.text {
-            let spelling = text.first == UInt8(ascii: "/") ? Array(text.dropFirst()) : text
-            let mask = IPAddress(String(decoding: spelling, as: UTF8.self))?.prefixLength
-            guard let bits = mask.map({ Int64($0) }) ?? integer(spelling), (0...128).contains(bits) else {
-                return .wrong
-            }
+            guard let bits = prefixLength(text) else { return .wrong }
             lastNetmask = (text, bits)
         }
         row.set(column, integer: lastNetmask.bits)
         return .stored
     }
 
-    private func macAddress(_ text: [UInt8], in row: inout Row, column: Int) -> Outcome {
-        guard text.count == 17 else { return .wrong }
+    /// The bits that a netmask, a prefix length or one with a slash means.
+    func prefixLength(_ text: [UInt8]) -> Int64? {
+        let spelling = text.first == UInt8(ascii: "/") ? Array(text.dropFirst()) : text
+        let mask = IPAddress(String(decoding: spelling, as: UTF8.self))?.prefixLength
+        return (mask.map { Int64($0) } ?? integer(spelling)).flatMap { (0...128).contains($0) ? $0 : nil }
+    }
+
+    /// A MAC address in lower case with colons.
+    func macAddress(_ text: [UInt8]) -> [UInt8]? {
+        guard text.count == 17 else { return nil }
         var spelling = text
         for (index, byte) in text.enumerated() {
             if index % 3 == 2 {
-                guard byte == UInt8(ascii: ":") || byte == UInt8(ascii: "-") else { return .wrong }
+                guard byte == UInt8(ascii: ":") || byte == UInt8(ascii: "-") else { return nil }
                 spelling[index] = UInt8(ascii: ":")
             } else {
                 let lower = byte | 0x20
-                guard (0x30...0x39).contains(byte) || (0x61...0x66).contains(lower) else { return .wrong }
+                guard (0x30...0x39).contains(byte) || (0x61...0x66).contains(lower) else { return nil }
                 spelling[index] = (0x30...0x39).contains(byte) ? byte : lower
             }
         }
-        row.set(column, text: spelling)
-        return .stored
+        return spelling
     }
 
     /// One spelling for each VLAN, such as `120`, `0-4094`, `1-9,12` or `pvlan 300`.
     ///
     /// A standard switch calls the full trunk 4095.
-    private func vlan(_ text: String) -> String? {
+    func vlan(_ text: String) -> String? {
         let words = text.split(separator: " ")
         if let id = integer(Array(text.utf8)), id > 4094 { return id == 4095 ? "0-4094" : nil }
         if words.count == 2, words[0].lowercased() == "pvlan" {

@@ -4,10 +4,27 @@ enum CSVText {
     static func line(_ cells: [String]) -> String { cells.map(cell).joined(separator: ",") + "\r\n" }
 
     private static func cell(_ text: String) -> String {
-        // A spreadsheet takes what begins so for a formula, and names in inventories are anybody's.
-        let isFormula = text.first.map { "=+-@\t\r".contains($0) } ?? false
-        let safe = isFormula && Double(text) == nil ? "'" + text : text
-        guard safe.contains(where: { ",\"\n\r\r\n".contains($0) }) else { return safe }
-        return "\"" + safe.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+        let safe = Double(text) == nil ? withoutFormulas(text) : text
+        let isPlain = safe.utf8.first != UInt8(ascii: " ") && !safe.utf8.contains { ",;\"\r\n".utf8.contains($0) }
+        return isPlain ? safe : "\"" + safe.replacing { $0 == "\"" ? "\"\"" : nil } + "\""
+    }
+
+    /// The text with an apostrophe before all that a spreadsheet takes for a formula, for names in inventories are anybody's.
+    ///
+    /// Where the comma is the decimal mark, Excel parts cells at semicolons, even between quotation marks that it does not
+    /// find at the start of a cell. So what follows a semicolon is looked at as well.
+    private static func withoutFormulas(_ text: String) -> String {
+        var isStart = true
+        return text.replacing { scalar in
+            switch scalar {
+            case ";": isStart = true
+            case " ", "\"": break
+            case "=", "+", "-", "@", "\t", "\r", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}":
+                defer { isStart = false }
+                return isStart ? "'\(scalar)" : nil
+            default: isStart = false
+            }
+            return nil
+        }
     }
 }

@@ -1,12 +1,18 @@
 extension String {
     /// The path as a URI reference: relative to the root of the repository, which GitHub asks for, unless it is absolute.
     var fileURI: String {
-        var path = self[...]
-        while path.hasPrefix("./") { path = path.dropFirst(2) }
+        let path = withoutLeadingDot
         let encoded = path.utf8.map { byte in
             Self.isUnreserved(byte) ? String(Unicode.Scalar(byte)) : "%" + Self.hexadecimal(byte)
         }.joined()
         return path.hasPrefix("/") ? "file://" + encoded : encoded
+    }
+
+    /// The path without the `./` that platforms do not look files up by.
+    var withoutLeadingDot: String {
+        var path = self[...]
+        while path.hasPrefix("./") { path = path.dropFirst(2) }
+        return String(path)
     }
 
     private static func isUnreserved(_ byte: UInt8) -> Bool {

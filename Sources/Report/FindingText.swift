@@ -1,4 +1,4 @@
-import RuleEngine
+public import RuleEngine
 import SourceText
 
 /// Writes findings the way compilers do: a headline, the source lines with the value underlined, then what to do.
@@ -6,12 +6,22 @@ struct FindingText {
     let toolName: String
     let ink: Ink
 
+    /// A finding with its lines and its peers', where else it is found, and what to do.
+    func block(_ group: FindingGroup) -> String {
+        let finding = group.first
+        let gutter = gutter(of: finding)
+        let others = group.others { other in
+            other.subject.printable + (other.location.map { " at \($0.place)" } ?? "")
+        }
+        return evidence(finding) + gutter.note("", others) + gutter.note("fix: ", finding.fix)
+            + see(finding.rule, gutter)
+    }
+
     /// A finding with its lines and its peers'.
-    func block(_ finding: Finding) -> String {
+    func evidence(_ finding: Finding) -> String {
         let style = style(of: finding)
         let label = finding.verdict == .error ? "error" : finding.severity.rawValue
-        let excerpts = (finding.location.map { [$0] } ?? []) + finding.peers.map(\.location)
-        let gutter = Gutter(lines: excerpts.map { $0.range.start.line }, ink: ink)
+        let gutter = gutter(of: finding)
         var text = headline(label, finding.rule, finding.message, style)
         if let location = finding.location {
             let expected = finding.expected.map { "expected \($0.printable)" } ?? ""
@@ -22,7 +32,12 @@ struct FindingText {
             text += gutter.excerpt(peer.location, arrow: ":::", mark: "-", label: subject, .frame)
         }
         if finding.furtherPeers > 0 { text += gutter.note("", "… and \(finding.furtherPeers) more") }
-        return text + gutter.note("fix: ", finding.fix) + see(finding.rule, gutter)
+        return text
+    }
+
+    private func gutter(of finding: Finding) -> Gutter {
+        let excerpts = (finding.location.map { [$0] } ?? []) + finding.peers.map(\.location)
+        return Gutter(lines: excerpts.map { $0.range.start.line }, ink: ink)
     }
 
     /// Findings that are unknown for one reason.
@@ -42,10 +57,7 @@ struct FindingText {
 
     /// A finding that is waived, in one line.
     func waiverLine(_ finding: Finding) -> String {
-        guard let waiver = finding.waiver else { return "" }
-        let owner = waiver.owner.map { "\($0.printable), " } ?? ""
-        let until = waiver.expires.map { "until \($0), " } ?? ""
-        let reason = "\(owner)\(until)\(waiver.location.place): \(waiver.reason.printable)"
+        guard let reason = finding.waiverReason else { return "" }
         return ink("waived[\(finding.rule.id)]", .frame) + ": \(finding.message.printable) (\(reason))\n"
     }
 
@@ -64,6 +76,16 @@ struct FindingText {
         case .warning: return .warning
         case .info: return .info
         }
+    }
+}
+
+extension Finding {
+    /// Who waived it until when, where that stands, and why.
+    var waiverReason: String? {
+        guard let waiver else { return nil }
+        let owner = waiver.owner.map { "\($0.printable), " } ?? ""
+        let until = waiver.expires.map { "until \($0), " } ?? ""
+        return "\(owner)\(until)\(waiver.location.place): \(waiver.reason.printable)"
     }
 }
 
@@ -92,10 +114,21 @@ private struct Gutter {
 
     /// A line below the source; the further lines of `text` stand under its first.
     func note(_ label: String, _ text: String) -> String {
-        let lines = text.split(separator: "\n").map { String($0).printable }
+        note(label, text.split(separator: "\n").map(String.init))
+    }
+
+    /// A line below the source with others under it, or nothing.
+    func note(_ label: String, _ lines: [String]) -> String {
+        guard !lines.isEmpty else { return "" }
         let margin = "\n\(blank)   " + String(repeating: " ", count: label.utf8.count)
-        return "\(blank) \(ink("=", .frame)) \(ink(label, .strong))\(lines.joined(separator: margin))\n"
+        return
+            "\(blank) \(ink("=", .frame)) \(ink(label, .strong))\(lines.map(\.printable).joined(separator: margin))\n"
     }
 
     private var blank: String { String(repeating: " ", count: width) }
+}
+
+extension Finding {
+    /// The finding as the report for people begins it: the message, the source lines and the peers'.
+    public var evidence: String { FindingText(toolName: "", ink: Ink(isOn: false)).evidence(self) }
 }

@@ -7,13 +7,15 @@ import SourceText
 struct GitHubReport {
     let text: String
 
-    init(_ report: LintReport) {
+    init(_ report: LintReport, isGrouped: Bool) {
         let findings = report.evaluation.findings
         var text = ""
-        for finding in findings where finding.isOpen && finding.verdict != .unknown {
+        for group in FindingGroup.groups(of: findings, isGrouped: isGrouped) {
+            let finding = group.first
+            let others = group.others { other in other.subject + (other.location.map { " at \($0.place)" } ?? "") }
             text += Self.command(
                 Self.level(of: finding), at: finding.location, title: "\(finding.rule.id) \(finding.rule.name)",
-                [finding.message] + Self.peers(of: finding) + ["Fix: \(finding.fix)"])
+                [finding.message] + Self.peers(of: finding) + others + ["Fix: \(finding.fix)"])
         }
         for group in UnknownGroup.groups(of: findings.filter(\.isOpen)) {
             let facts = group.missing.flatMap { fact in
@@ -44,18 +46,15 @@ struct GitHubReport {
         var properties: [(String, String)] = []
         if let location {
             let (start, end) = location.range
-            properties = [("file", path(location.file.path)), ("line", "\(start.line)"), ("endLine", "\(end.line)")]
+            properties = [
+                ("file", location.file.path.withoutLeadingDot), ("line", "\(start.line)"), ("endLine", "\(end.line)"),
+            ]
             // GitHub takes columns only when both are on one line.
             if start.line == end.line { properties += [("col", "\(start.column)"), ("endColumn", "\(end.column)")] }
         }
         properties.append(("title", title))
         let list = properties.map { "\($0.0)=\(escaped($0.1, isProperty: true))" }.joined(separator: ",")
         return "::\(level) \(list)::\(escaped(lines.joined(separator: "\n"), isProperty: false))\n"
-    }
-
-    /// GitHub looks annotated files up by their path from the root of the repository.
-    private static func path(_ path: String) -> String {
-        path.hasPrefix("./") ? String(path.dropFirst(2)) : path
     }
 
     /// GitHub's own escapes; other control characters are shown by number, as the log is a terminal to those who read it.

@@ -1,137 +1,25 @@
 import RuleEngine
-import SourceText
 
 /// The report for scripts; every key is always there, `null` where there is nothing to say.
 struct JSONReport {
     let text: String
 
     init(_ report: LintReport) throws {
-        text = try JSONText.of(Document(report))
-    }
-}
-
-private struct Document: Encodable {
-    struct Tool: Encodable {
-        let name: String
-        let version: String
+        text = try JSONText().of(
+            Document(run: JSONRun(report), findings: report.evaluation.findings.map(JSONFinding.init)))
     }
 
-    let schemaVersion = "1.0"
-    let tool: Tool
-    let inputs: [String]
-    let summary: [String: Int]
-    let baseline: Drift?
-    let findings: [Entry]
+    /// The keys of the run with the findings beside them.
+    private struct Document: Encodable {
+        enum CodingKeys: CodingKey { case findings }
 
-    init(_ report: LintReport) {
-        tool = Tool(name: report.toolName, version: report.toolVersion)
-        inputs = report.inputs
-        summary = Dictionary(
-            uniqueKeysWithValues: Verdict.allCases.map { ($0.rawValue, report.evaluation.summary[$0] ?? 0) })
-        baseline = report.drift.map(Drift.init)
-        findings = report.evaluation.findings.map(Entry.init)
-    }
-}
-
-private struct Drift: Encodable {
-    let file: String
-    let new: Int
-    let unchanged: Int
-    let gone: [String]
-
-    init(_ drift: BaselineDrift) {
-        (file, new, unchanged, gone) = (drift.path, drift.new, drift.unchanged, drift.gone)
-    }
-}
-
-private struct Entry: Encodable {
-    struct Place: Encodable {
-        let file: String
-        let line: Int
-        let column: Int
-        let endLine: Int
-        let endColumn: Int
-
-        init(_ location: Location) {
-            let range = location.range
-            file = location.file.path
-            (line, column) = (range.start.line, range.start.column)
-            (endLine, endColumn) = (range.end.line, range.end.column)
-        }
-    }
-
-    struct Peer: Encodable {
-        let subject: String
-        let location: Place
-    }
-
-    struct Waiver: Encodable {
-        let reason: String
-        let owner: String?
-        let expires: String?
-        let location: Place
-
-        enum CodingKeys: CodingKey { case reason, owner, expires, location }
-
-        init(_ waiver: Finding.Waiver) {
-            (reason, owner, expires) = (waiver.reason, waiver.owner, waiver.expires)
-            location = Place(waiver.location)
-        }
+        let run: JSONRun
+        let findings: [JSONFinding]
 
         func encode(to encoder: any Encoder) throws {
+            try run.encode(to: encoder)
             var container = encoder.container(keyedBy: CodingKeys.self)
-            try container.encode(reason, forKey: .reason)
-            try container.encode(owner, forKey: .owner)
-            try container.encode(expires, forKey: .expires)
-            try container.encode(location, forKey: .location)
+            try container.encode(findings, forKey: .findings)
         }
-    }
-
-    struct Missing: Encodable {
-        let fact: String
-        let supply: String
-    }
-
-    struct Fix: Encodable {
-        let finding: Finding
-
-        enum CodingKeys: CodingKey { case text, powercli, esxcli }
-
-        func encode(to encoder: any Encoder) throws {
-            var container = encoder.container(keyedBy: CodingKeys.self)
-            try container.encode(finding.fix, forKey: .text)
-            try container.encode(finding.powercli, forKey: .powercli)
-            try container.encode(finding.esxcli, forKey: .esxcli)
-        }
-    }
-
-    enum CodingKeys: CodingKey {
-        case rule, name, severity, verdict, message, subject, location, related, furtherRelated
-        case observed, expected, missing, fingerprint, fix, references, waiver, baselineState
-    }
-
-    let finding: Finding
-
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(finding.rule.id, forKey: .rule)
-        try container.encode(finding.rule.name, forKey: .name)
-        try container.encode(finding.severity, forKey: .severity)
-        try container.encode(finding.verdict, forKey: .verdict)
-        try container.encode(finding.message, forKey: .message)
-        try container.encode(finding.subject, forKey: .subject)
-        try container.encode(finding.location.map(Place.init), forKey: .location)
-        try container.encode(
-            finding.peers.map { Peer(subject: $0.subject, location: Place($0.location)) }, forKey: .related)
-        try container.encode(finding.furtherPeers, forKey: .furtherRelated)
-        try container.encode(finding.observed, forKey: .observed)
-        try container.encode(finding.expected, forKey: .expected)
-        try container.encode(
-            finding.missing.map { Missing(fact: $0.name, supply: $0.supply) }, forKey: .missing)
-        try container.encode(finding.fingerprint, forKey: .fingerprint)
-        try container.encode(Fix(finding: finding), forKey: .fix)
-        try container.encode(finding.rule.references, forKey: .references)
-        try container.encode(finding.waiver.map(Waiver.init), forKey: .waiver)
-        try container.encode(finding.baselineState?.rawValue, forKey: .baselineState)
     }
 }

@@ -41,9 +41,11 @@ struct JUnitReport {
         case .pass, .notApplicable: ""
         case .fail:
             element(
-                "failure", [("message", finding.message), ("type", finding.severity.rawValue)], writer.block(finding))
+                "failure", [("message", finding.message), ("type", finding.severity.rawValue)],
+                writer.block(FindingGroup(first: finding)))
         case .error:
-            element("error", [("message", finding.message), ("type", "error")], writer.block(finding))
+            element(
+                "error", [("message", finding.message), ("type", "error")], writer.block(FindingGroup(first: finding)))
         case .unknown, .waived:
             skipped(finding, because: finding.verdict.rawValue)
         }

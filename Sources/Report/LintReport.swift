@@ -20,16 +20,20 @@ public struct LintReport: Sendable {
     /// How the findings differ from those of a baseline.
     public let drift: BaselineDrift?
 
+    /// Where the inputs lie.
+    public let checkout: Checkout
+
     /// A report on what `rules` say of `inputs`.
     public init(
         toolName: String, toolVersion: String, inputs: [String], evaluation: Evaluation, rules: [Rule],
-        drift: BaselineDrift? = nil
+        drift: BaselineDrift? = nil, checkout: Checkout = Checkout()
     ) {
         self.drift = drift
         self.toolName = toolName
         self.toolVersion = toolVersion
         self.inputs = inputs
         self.evaluation = evaluation
+        self.checkout = checkout
         var known = Set(rules.map(\.id))
         self.rules = rules + evaluation.findings.map(\.rule).filter { known.insert($0.id).inserted }
     }

@@ -2,6 +2,16 @@ extension String {
     /// The text with everything made visible that would steer a terminal, turn the reading direction or not be seen.
     var printable: String { replacing(\.escape) }
 
+    /// The text as ``printable``, with line breaks and tabs turned into spaces.
+    var inOneLine: String {
+        replacing { scalar in
+            switch scalar {
+            case "\n", "\r", "\t": " "
+            default: scalar.escape
+            }
+        }
+    }
+
     /// The text with those scalars replaced that `replacement` has something for.
     func replacing(_ replacement: (Unicode.Scalar) -> String?) -> String {
         var result = ""

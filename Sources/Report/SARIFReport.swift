@@ -12,7 +12,7 @@ struct SARIFReport {
         let indices = Dictionary(uniqueKeysWithValues: report.rules.enumerated().map { ($0.element.id, $0.offset) })
         var results: [SARIFLog.Result] = []
         var notifications: [SARIFLog.Notification] = []
-        var seen: [String: Int] = [:]
+        var fingerprints = UniqueFingerprints()
         var leftOut = 0
         for finding in report.evaluation.findings {
             let ruleIndex = indices[finding.rule.id, default: 0]
@@ -31,10 +31,8 @@ struct SARIFReport {
                 leftOut += 1
                 continue
             }
-            let count = seen[finding.fingerprint, default: 0] + 1
-            seen[finding.fingerprint] = count
-            let fingerprint = finding.fingerprint + (count > 1 ? ":\(count)" : "")
-            results.append(Self.result(finding, at: location, ruleIndex: ruleIndex, fingerprint: fingerprint))
+            results.append(
+                Self.result(finding, at: location, ruleIndex: ruleIndex, fingerprint: fingerprints.next(finding)))
         }
         if leftOut > 0 {
             let text =
@@ -51,7 +49,7 @@ struct SARIFReport {
                 SARIFLog.Invocation(executionSuccessful: isWhole, toolExecutionNotifications: notifications)
             ],
             results: results)
-        text = try JSONText.of(SARIFLog(runs: [run]))
+        text = try JSONText().of(SARIFLog(runs: [run]))
     }
 
     private static func result(

@@ -4,12 +4,12 @@ import RuleEngine
 struct TextReport {
     let text: String
 
-    init(_ report: LintReport, ink: Ink) {
+    init(_ report: LintReport, ink: Ink, isGrouped: Bool) {
         let writer = FindingText(toolName: report.toolName, ink: ink)
         let findings = report.evaluation.findings
         var text = ""
-        for finding in findings where finding.isOpen && finding.verdict != .unknown {
-            text += writer.block(finding) + "\n"
+        for group in FindingGroup.groups(of: findings, isGrouped: isGrouped) {
+            text += writer.block(group) + "\n"
         }
         for group in UnknownGroup.groups(of: findings.filter(\.isOpen)) { text += writer.block(group) + "\n" }
         let waived = findings.filter { $0.verdict == .waived }.map(writer.waiverLine).joined()

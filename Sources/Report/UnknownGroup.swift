@@ -41,3 +41,12 @@ struct UnknownGroup {
         return groups
     }
 }
+
+extension Finding {
+    /// Where the missing facts come from, each source once.
+    var supplies: [String] {
+        missing.map(\.supply).reduce(into: []) { supplies, supply in
+            if !supply.isEmpty && !supplies.contains(supply) { supplies.append(supply) }
+        }
+    }
+}

@@ -19,12 +19,7 @@ struct RuleFile {
     ///
     /// - Throws: ``Diagnostic`` at the key or value that is wrong.
     func rule() throws -> Rule {
-        try root.allow([
-            "id", "name", "title", "severity", "category", "status", "appliesTo", "ignorable", "parameters", "requires",
-            "subject", "where", "require", "query", "checks", "at", "peersAt", "message", "why", "fix", "references",
-            "frameworks", "supersededBy",
-            "tests",
-        ])
+        try root.allow(RuleFormat.rule)
         let id = try root.text("id")
         guard id.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || $0 == 0x2D }),
             !id.isEmpty
@@ -35,7 +30,7 @@ struct RuleFile {
             try root.optionalText("category") == Rule.housekeeping
             ? [] : try root.list("checks")?.map { try check($0) } ?? [check(root)]
         let fix = try root.child("fix")
-        try fix.allow(["text", "powercli", "esxcli"])
+        try fix.allow(RuleFormat.fix)
         return Rule(
             id: id, name: try root.text("name"), title: try root.text("title"),
             severity: try root.choice("severity", default: nil), category: try root.text("category"),
@@ -60,14 +55,17 @@ struct RuleFile {
     /// `name: {default: 10000, what: "…"}`, in the order of the file.
     private func parameters() throws -> [Rule.Parameter] {
         guard let node = try root.optionalChild("parameters") else { return [] }
-        return try (node.node.pairs ?? []).map { key, value in
+        guard let pairs = node.node.pairs else {
+            throw try root.failure("parameters", "parameters: expected a mapping from names to default: and what:")
+        }
+        return try pairs.map { key, value in
             let name = key.text ?? ""
             guard isIdentifier(name) else {
                 throw Diagnostic(
                     .error, in: file, at: key.span, message: "a parameter has a name of letters and digits")
             }
             let declared = RuleNode(value, in: file)
-            try declared.allow(["default", "what"])
+            try declared.allow(RuleFormat.parameter)
             return Rule.Parameter(
                 name: name, standard: SQLValue(try declared.value("default")), documentation: try declared.text("what"))
         }
@@ -75,7 +73,10 @@ struct RuleFile {
 
     private func frameworks() throws -> [(name: String, requirements: [String])] {
         guard let node = try root.optionalChild("frameworks") else { return [] }
-        return try (node.node.pairs ?? []).map { ($0.key.text ?? "", try node.texts($0.key.text ?? "")) }
+        guard let pairs = node.node.pairs else {
+            throw try root.failure("frameworks", "frameworks: expected a mapping from frameworks to requirements")
+        }
+        return try pairs.map { ($0.key.text ?? "", try node.texts($0.key.text ?? "")) }
     }
 
     private func releases() throws -> ReleaseRange? {
@@ -92,7 +93,7 @@ struct RuleFile {
 
     private func check(_ node: RuleNode) throws -> Check {
         if node.node.span != root.node.span {
-            try node.allow(["subject", "where", "requires", "require", "query", "at", "peersAt"])
+            try node.allow(RuleFormat.check)
         }
         let subject = try node.text("subject")
         guard let identity = Subjects.identity(of: subject) else {

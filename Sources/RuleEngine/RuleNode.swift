@@ -11,6 +11,9 @@ struct RuleNode {
         self.file = file
     }
 
+    /// Refuses keys other than those of `mapping`.
+    func allow(_ mapping: RuleMapping) throws { try allow(mapping.keys.map(\.name)) }
+
     /// Refuses keys other than `known`, because a misspelt one would silently do nothing.
     func allow(_ known: [String]) throws {
         guard let pairs = node.pairs else { throw failure("expected a mapping with keys such as \(known[0])") }
@@ -39,7 +42,8 @@ struct RuleNode {
     func texts(_ key: String) throws -> [String] {
         guard let value = node[key] else { return [] }
         if let text = value.text { return [text] }
-        return try (value.items ?? []).map { item in
+        guard let items = value.items else { throw try failure(key, "\(key): expected a list of texts") }
+        return try items.map { item in
             guard let text = item.text else {
                 throw Diagnostic(.error, in: file, at: item.span, message: "\(key): expected a list of texts")
             }

@@ -27,14 +27,19 @@ public struct RuleTest: Sendable {
     let place: SourceSpan
 
     init(_ node: RuleNode) throws {
-        try node.allow(["name", "inventory", "expect"])
+        try node.allow(RuleFormat.test)
         name = try node.text("name")
         inventory = try node.value("inventory")
         file = node.file
         place = SourceSpan(offset: node.node.span.offset, length: 0)
         let expect = try node.child("expect")
-        try expect.allow(["pass", "fail", "unknown"])
-        passes = try expect.optionalText("pass").flatMap { Int($0) }
+        try expect.allow(RuleFormat.expect)
+        passes = try expect.optionalText("pass").map { text in
+            guard let count = Int(text), count >= 0 else {
+                throw try expect.failure("pass", "pass: expected how many subjects pass, found \(text)")
+            }
+            return count
+        }
         fails = try (expect.list("fail") ?? []).map(Self.expectation)
         unknowns = try (expect.list("unknown") ?? []).map(Self.expectation)
     }
@@ -43,7 +48,7 @@ public struct RuleTest: Sendable {
         if let subject = node.node.text {
             return Expectation(subject: subject, at: nil, severity: nil, missing: [], peers: [])
         }
-        try node.allow(["subject", "at", "severity", "missing", "peers"])
+        try node.allow(RuleFormat.expectation)
         return Expectation(
             subject: try node.text("subject"), at: try node.optionalText("at"),
             severity: node.node["severity"] == nil ? nil : try node.choice("severity", default: nil),
@@ -61,10 +66,8 @@ public struct RuleTest: Sendable {
     public func run(
         of rule: Rule, in pack: RulePack, load: (consuming YAMLReader, FactStore) throws -> Void
     ) throws -> [Diagnostic] {
-        let store = try FactStore()
-        try load(YAMLReader(replaying: inventory, in: file), store)
-        try store.seal(limits: pack.limits)
-        let evaluation = try Evaluation(RulePack(rule, limits: pack.limits), on: store)
+        let evaluation = try evaluation(
+            of: rule, on: YAMLReader(replaying: inventory, in: file), in: pack, load: load)
         var problems: [String] = []
         problems += compare(evaluation.findings.filter { $0.verdict == .fail }, with: fails, "fail")
         problems += compare(evaluation.findings.filter { $0.verdict == .unknown }, with: unknowns, "unknown")
@@ -73,6 +76,20 @@ public struct RuleTest: Sendable {
         }
         return problems.map { Diagnostic(.error, in: file, at: place, message: "\(rule.id) \"\(name)\": \($0)") }
     }
+
+    /// What `rule` alone says of the inventory that `reader` is before.
+    func evaluation(
+        of rule: Rule, on reader: consuming YAMLReader, in pack: RulePack,
+        load: (consuming YAMLReader, FactStore) throws -> Void
+    ) throws -> Evaluation {
+        let store = try FactStore()
+        try load(reader, store)
+        try store.seal(limits: pack.limits)
+        return try Evaluation(RulePack(rule, limits: pack.limits), on: store)
+    }
+
+    /// Whether it shows subjects that meet the requirement, and no others.
+    var passesAlone: Bool { fails.isEmpty && unknowns.isEmpty && (passes ?? 0) > 0 }
 
     private func compare(_ findings: [Finding], with expected: [Expectation], _ verdict: String) -> [String] {
         var rest = findings
@@ -112,7 +129,7 @@ extension Rule {
     public var shortcomings: [Diagnostic] {
         guard category != Self.housekeeping else { return [] }
         var lacks: [String] = []
-        if !tests.contains(where: { $0.fails.isEmpty && $0.unknowns.isEmpty && ($0.passes ?? 0) > 0 }) {
+        if !tests.contains(where: \.passesAlone) {
             lacks.append("a passing test (expect: {pass: N})")
         }
         if !tests.contains(where: { !$0.fails.isEmpty }) { lacks.append("a failing test") }

@@ -64,9 +64,13 @@ public final class SourceFile: Sendable {
 
     /// The text of `span`, found without a walk from the start of its line, which may be the whole file.
     public func text(of span: SourceSpan) -> String {
+        String(decoding: bytes[byteRange(of: span)], as: UTF8.self)
+    }
+
+    /// Where `span` lies in ``bytes``.
+    public func byteRange(of span: SourceSpan) -> Range<Int> {
         let lines = lineTable
-        let range = lines.byte(of: span.offset, in: bytes)..<lines.byte(of: span.end, in: bytes)
-        return String(decoding: bytes[range], as: UTF8.self)
+        return lines.byte(of: span.offset, in: bytes)..<lines.byte(of: span.end, in: bytes)
     }
 
     /// The number of lines.

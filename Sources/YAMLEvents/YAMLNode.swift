@@ -8,7 +8,8 @@ public struct YAMLNode: Sendable {
         case scalar(String)
         /// A list.
         case sequence([YAMLNode])
-        /// Keys and values in the order of the file, merge keys already applied.
+        /// Keys and values in the order of the file, merge keys already applied: what one brings in stands first when it does,
+        /// else last.
         case mapping([(key: YAMLNode, value: YAMLNode)])
     }
 
@@ -93,6 +94,7 @@ public struct YAMLNode: Sendable {
     private static func pairs(_ reader: inout YAMLReader) throws(Diagnostic) -> [(key: YAMLNode, value: YAMLNode)] {
         var pairs: [(key: YAMLNode, value: YAMLNode)] = []
         var merged: [YAMLNode] = []
+        var mergesFirst = false
         try reader.next()
         while reader.kind != .mappingEnd {
             let key = try YAMLNode(&reader)
@@ -103,6 +105,7 @@ public struct YAMLNode: Sendable {
             let value = try YAMLNode(&reader)
             try reader.next()
             if name == "<<", key.isPlain {
+                mergesFirst = mergesFirst || pairs.isEmpty
                 merged += value.items ?? [value]
             } else if pairs.contains(where: { $0.key.text == name }) {
                 throw Diagnostic(
@@ -111,13 +114,18 @@ public struct YAMLNode: Sendable {
                 pairs.append((key, value))
             }
         }
+        var inherited: [(key: YAMLNode, value: YAMLNode)] = []
         for source in merged {
             guard let more = source.pairs else {
                 throw Diagnostic(
                     .error, in: reader.file, at: source.span, message: "<< takes a mapping or a list of mappings")
             }
-            pairs += more.filter { pair in !pairs.contains { $0.key.text == pair.key.text } }
+            inherited += more.filter { pair in !inherited.contains { $0.key.text == pair.key.text } }
         }
-        return pairs
+        func given(_ key: YAMLNode, in pairs: [(key: YAMLNode, value: YAMLNode)]) -> (key: YAMLNode, value: YAMLNode)? {
+            pairs.first { $0.key.text == key.text }
+        }
+        guard mergesFirst else { return pairs + inherited.filter { given($0.key, in: pairs) == nil } }
+        return inherited.map { given($0.key, in: pairs) ?? $0 } + pairs.filter { given($0.key, in: inherited) == nil }
     }
 }

@@ -49,6 +49,12 @@ public struct YAMLReader: ~Copyable {
     /// Whether the current collection is written with brackets.
     public private(set) var isFlow = false
 
+    /// Whether the current event may be read in several places: an anchor is around it, or an alias or `<<` led to it.
+    public private(set) var isShared = false
+
+    /// How many aliases and merge keys, one inside the other, led to the current event.
+    public var replayDepth: Int { replays.count }
+
     /// The current scalar's content in UTF-8.
     public private(set) var text: [UInt8] = []
 
@@ -111,7 +117,8 @@ public struct YAMLReader: ~Copyable {
             anchors[anchor] = .open
             openRecordings.append(OpenRecording(anchor: anchor, logStart: log.count, depth: depth))
         }
-        if !openRecordings.isEmpty {
+        isShared = !openRecordings.isEmpty
+        if isShared {
             log.append(kind, isPlain: isPlain, isFlow: isFlow, from: start, to: end, text: text)
         }
         try trackDepth()
@@ -164,6 +171,7 @@ public struct YAMLReader: ~Copyable {
         let entry = log.entry(at: index)
         (kind, start, end, isPlain, isFlow) = (entry.kind, entry.start, entry.end, entry.isPlain, entry.isFlow)
         if kind == .scalar { log.copyText(of: entry, into: &text) }
+        isShared = true
         eventsReplayed += 1
         guard eventsReplayed <= Self.expansionAllowance + 10 * max(eventsRead, log.count) else {
             throw Diagnostic(

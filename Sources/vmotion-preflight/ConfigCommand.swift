@@ -25,7 +25,9 @@ struct ConfigShowCommand: ParsableCommand {
 
     @OptionGroup var selection: RuleSelection
 
-    @Argument(help: ArgumentHelp("Inventory files or directories; without one, the current folder.", valueName: "file"))
+    @Argument(
+        help: ArgumentHelp("Inventory files or directories; without one, the current folder.", valueName: "file"),
+        completion: .inventories)
     var paths: [String] = []
 
     func run() throws {

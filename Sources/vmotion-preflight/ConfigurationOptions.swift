@@ -9,7 +9,8 @@ struct ConfigurationOptions: ParsableArguments {
         name: .customLong("config"),
         help: ArgumentHelp(
             "The configuration; without it the closest .vmotion-preflight.yaml from the first inventory's folder upwards.",
-            valueName: "file"))
+            valueName: "file"),
+        completion: .file(extensions: ["yaml", "yml"]))
     var path: String?
 
     @Flag(help: "Use no configuration.")

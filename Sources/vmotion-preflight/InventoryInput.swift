@@ -1,6 +1,8 @@
+import ArgumentParser
 import Facts
 import Inventory
 import SourceText
+import YAMLEvents
 
 /// Loads the inventories of a command line.
 enum InventoryInput {
@@ -43,6 +45,11 @@ enum InventoryInput {
         return store
     }
 
+    /// Loads the inventory that a rule's test holds.
+    static func load(_ reader: consuming YAMLReader, into store: FactStore) throws {
+        try InventoryLoader(into: store).load(reader)
+    }
+
     private static func seal(_ store: FactStore, limits: [LimitTable]) throws {
         do {
             try store.seal(limits: limits)
@@ -51,4 +58,9 @@ enum InventoryInput {
                 "these hosts relate in too many ways to work out in time; lint them cluster by cluster")
         }
     }
+}
+
+extension CompletionKind {
+    /// Files that may be inventories, and directories.
+    static let inventories = CompletionKind.file(extensions: ["yaml", "yml", "json"])
 }

@@ -17,19 +17,26 @@ struct LintCommand: ParsableCommand {
             EXAMPLES
               vmotion-preflight lint inventory.yaml
               vmotion-preflight lint captured.yaml overlay.yaml --fail-on warning,unknown
+              vmotion-preflight lint inventory.yaml --fix --diff
               vmotion-preflight lint inventories/ --format github --report sarif=lint.sarif --report junit=lint.xml
+              vmotion-preflight lint inventories/ --format github --report markdown=$GITHUB_STEP_SUMMARY --group
+              vmotion-preflight lint inventories/ --report gitlab=gl-code-quality-report.json --report csv=lint.csv
               cat inventory.json | vmotion-preflight lint -
 
             EXIT CODES
               0  nothing that --fail-on names
-              1  findings that --fail-on names
-              2  usage, unreadable input or an error in a rule
+              1  findings that --fail-on names; with --diff, something to fix
+              2  usage, unreadable input, an error in a rule, or a file that --fix must not touch
             """)
 
-    @Argument(help: ArgumentHelp("Inventory files or directories; - is the standard input.", valueName: "file"))
+    @Argument(
+        help: ArgumentHelp("Inventory files or directories; - is the standard input.", valueName: "file"),
+        completion: .inventories)
     var paths: [String]
 
     @OptionGroup var selection: RuleSelection
+
+    @OptionGroup var fixing: FixOptions
 
     @Option(help: "What is printed.")
     var format = ReportFormat.text
@@ -37,13 +44,23 @@ struct LintCommand: ParsableCommand {
     @Option(
         name: .customLong("report"),
         help: ArgumentHelp(
-            "Also write a report in one of these formats to a file. May be repeated.", valueName: "format=file"))
+            "Also write a report in one of these formats to a file. May be repeated.", valueName: "format=file"),
+        completion: .list(ReportFormat.allCases.map { $0.rawValue + "=" }))
     var reports: [ReportDestination] = []
+
+    @Flag(
+        help: ArgumentHelp(
+            """
+            Tell once of findings that are equal but for the host, in text, github and markdown. The other formats are for \
+            programs, which know each finding by its fingerprint, and keep every one.
+            """))
+    var group = false
 
     @Option(
         help: ArgumentHelp(
             "What makes the exit code 1: error, warning, info (each with those above it), unknown, joined by commas; or never; error when neither this nor the configuration says it.",
-            valueName: "levels"))
+            valueName: "levels"),
+        completion: .list(Severity.allCases.map(\.rawValue) + ["unknown", "never"]))
     var failOn: FailureLevels?
 
     @OptionGroup(title: "Living with findings") var suppression: SuppressionOptions
@@ -53,7 +70,8 @@ struct LintCommand: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             "Also write a script that mends what is found, to be read before it is run: powercli or esxcli. May be repeated.",
-            valueName: "language=file"))
+            valueName: "language=file"),
+        completion: .list(["powercli=", "esxcli="]))
     var remediation: [RemediationDestination] = []
 
     @Flag(help: "Print on the standard error what each rule cost.")
@@ -61,7 +79,8 @@ struct LintCommand: ParsableCommand {
 
     @Option(
         name: .customLong("export-db"),
-        help: ArgumentHelp("Also write the facts as an SQLite database.", valueName: "file"))
+        help: ArgumentHelp("Also write the facts as an SQLite database.", valueName: "file"),
+        completion: .file())
     var exportedDatabase: String?
 
     @Option(help: "When to colour; NO_COLOR is honoured.")
@@ -77,10 +96,13 @@ struct LintCommand: ParsableCommand {
                 throw Diagnostic(.error, path: output, message: "is an input, so nothing is written over it")
             }
         }
+        if fixing.diff { return try fixing.printDiff(of: inputs, insteadOf: outputs) }
+        let fixes = try fixing.prepare(inputs)
         let configuration = try configurationOptions.configuration(for: paths)
         let failOn = try self.failOn ?? configuration?.failOn.map(FailureLevels.init) ?? .standard
         let pack = try selection.pack(configuration: configuration)
         let settings = try configuration?.settings(for: pack) ?? RuleSettings()
+        try fixes.write()
         let store = try InventoryInput.load(paths, limits: pack.limits)
         var progress = Progress()
         progress.show("checking \(pack.rules.count) rules")
@@ -92,10 +114,11 @@ struct LintCommand: ParsableCommand {
         if profile { Console.error(CostTable(evaluation.costs).text) }
         let report = LintReport(
             toolName: "vmotion-preflight", toolVersion: version, inputs: paths, evaluation: evaluation,
-            rules: pack.rules.filter { !$0.checks.isEmpty && !settings.isOff($0) }, drift: drift)
+            rules: pack.rules.filter { !$0.checks.isEmpty && !settings.isOff($0) }, drift: drift, checkout: .current())
         let timestamp = String(Date.now.ISO8601Format().dropLast())  // UTC, without the Z
         for destination in reports {
-            try OutputFile.write(try destination.format.render(report, timestamp: timestamp), to: destination.path)
+            try OutputFile.write(
+                try destination.format.render(report, timestamp: timestamp, isGrouped: group), to: destination.path)
         }
         for destination in remediation {
             let script = RemediationScript(report, in: destination.language)
@@ -104,7 +127,8 @@ struct LintCommand: ParsableCommand {
         if let exportedDatabase { try DatabaseFile.write(store, to: exportedDatabase) }
         try suppression.write(evaluation, on: store)
         let text = try format.render(
-            report, timestamp: timestamp, useColor: Console.usesColor(color, descriptor: STDOUT_FILENO))
+            report, timestamp: timestamp, useColor: Console.usesColor(color, descriptor: STDOUT_FILENO),
+            isGrouped: group)
         try OutputFile.write(text, to: "-")
         if evaluation.summary[.error, default: 0] > 0 { throw ExitCode(2) }
         if suppression.writeBaseline == nil, evaluation.findings.contains(where: failOn.name) { throw ExitCode(1) }

@@ -5,7 +5,9 @@ import SourceText
 enum OutputFile {
     /// Puts `text` at `path`: beside it first, then renamed; a device or a pipe is written to as it is, and a symbolic link
     /// stays one.
-    static func write(_ text: String, to path: String) throws {
+    ///
+    /// `check` is called right before the rename; when it throws, `path` stays as it is.
+    static func write(_ text: String, to path: String, check: () throws -> Void = {}) throws {
         if let descriptor = descriptor(path) {
             guard Console.write(text, to: descriptor) else { throw failure(path) }
             return
@@ -22,6 +24,7 @@ enum OutputFile {
         do {
             try fill(beside, of: path, with: text, flags: O_WRONLY | O_CREAT | O_EXCL)
             if exists { _ = unsafe chmod(beside, status.st_mode & 0o7777) }
+            try check()
             guard unsafe rename(beside, target) == 0 else { throw failure(path) }
         } catch {
             _ = unsafe unlink(beside)

@@ -25,7 +25,9 @@ struct QueryCommand: ParsableCommand {
     @Argument(help: "One SELECT.")
     var sql: String
 
-    @Argument(help: ArgumentHelp("Inventory files or directories; - is the standard input.", valueName: "file"))
+    @Argument(
+        help: ArgumentHelp("Inventory files or directories; - is the standard input.", valueName: "file"),
+        completion: .inventories)
     var paths: [String]
 
     @Option(help: "How the rows are printed: table (NULL is what was not captured), csv or jsonl.")

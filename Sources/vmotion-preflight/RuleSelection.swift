@@ -9,7 +9,8 @@ struct RuleSelection: ParsableArguments {
         name: .customLong("rules"),
         help: ArgumentHelp(
             "A directory of rules, or builtin for those of the tool. May be repeated; replaces the built-in rules.",
-            valueName: "directory"))
+            valueName: "directory"),
+        completion: .directory)
     var directories: [String] = []
 
     /// The rules; a configuration's where the command line names none.
@@ -22,5 +23,14 @@ struct RuleSelection: ParsableArguments {
                 ? RulePack.builtinFiles : try InventoryPaths.files([directory]).map { try SourceFile.read($0) }
         }
         return try RulePack(files)
+    }
+}
+
+extension CompletionKind {
+    /// The ids of the rules that the words before it select.
+    static let ruleIDs = CompletionKind.custom { words, _, _ in
+        var selection = RuleSelection()
+        selection.directories = zip(words, words.dropFirst()).filter { $0.0 == "--rules" }.map(\.1)
+        return (try? selection.pack())?.rules.map(\.id) ?? []
     }
 }

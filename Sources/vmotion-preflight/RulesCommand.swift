@@ -4,6 +4,9 @@ import ArgumentParser
 struct RulesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rules",
-        abstract: "List, explain, test and start rules.",
-        subcommands: [RulesListCommand.self, RulesExplainCommand.self, RulesTestCommand.self, RulesNewCommand.self])
+        abstract: "List, explain, document, test and start rules.",
+        subcommands: [
+            RulesListCommand.self, RulesExplainCommand.self, RulesDocsCommand.self, RulesTestCommand.self,
+            RulesNewCommand.self,
+        ])
 }

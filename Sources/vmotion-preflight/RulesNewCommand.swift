@@ -20,7 +20,7 @@ struct RulesNewCommand: ParsableCommand {
     @Argument(help: "Its name, words joined by hyphens.")
     var name: String
 
-    @Option(help: "The directory to write it into.")
+    @Option(help: "The directory to write it into.", completion: .directory)
     var directory = "."
 
     func run() throws {

@@ -1,7 +1,5 @@
 import ArgumentParser
-import Facts
 import Glibc
-import Inventory
 import RuleEngine
 
 /// `rules test`: runs the tests that rules carry.
@@ -21,7 +19,7 @@ struct RulesTestCommand: ParsableCommand {
     @Flag(help: "A rule without a passing, a failing and a missing-fact test, references and a fix fails.")
     var strict = false
 
-    @Argument(help: "Only these rules.")
+    @Argument(help: "Only these rules.", completion: .ruleIDs)
     var ids: [String] = []
 
     func run() throws {
@@ -32,7 +30,7 @@ struct RulesTestCommand: ParsableCommand {
         for rule in pack.rules where ids.isEmpty || ids.contains(rule.id) {
             for test in rule.tests {
                 count += 1
-                let problems = try test.run(of: rule, in: pack) { try InventoryLoader(into: $1).load($0) }
+                let problems = try test.run(of: rule, in: pack, load: InventoryInput.load)
                 for problem in problems { print(problem) }
                 failed += problems.isEmpty ? 0 : 1
             }

@@ -1,30 +1,41 @@
 import ArgumentParser
 import Facts
+import Report
+import RuleEngine
 
 /// `schema`: JSON Schemas for editors and other tools.
 struct SchemaCommand: ParsableCommand {
     enum Kind: String, CaseIterable, ExpressibleByArgument {
         case inventory
+        case rule
+        case findings
         case tables
     }
 
     static let configuration = CommandConfiguration(
         commandName: "schema",
         abstract:
-            "Print the inventory's JSON Schema, for editors to complete and check from, or the tables that rules query.",
+            "Print a JSON Schema, for editors to complete and check from, or the tables that rules query.",
         discussion: """
             EXAMPLES
               vmotion-preflight schema inventory > inventory.schema.json
               vmotion-preflight schema tables | less
             """)
 
-    @Argument(help: "inventory: the JSON Schema; tables: the reference of the SQL tables, in Markdown.")
+    @Argument(
+        help:
+            "inventory, rule: the JSON Schema of such a file; findings: that of lint's JSON report; tables: the reference of the SQL tables, in Markdown."
+    )
     var kind: Kind
 
     func run() throws {
-        switch kind {
-        case .inventory: print(try InventorySchema.jsonSchema())
-        case .tables: print(TableReference.markdown, terminator: "")
-        }
+        let text =
+            switch kind {
+            case .inventory: try JSONValue.object(InventorySchema.jsonSchema).indented()
+            case .rule: try JSONValue.object(Rule.jsonSchema).indented()
+            case .findings: try JSONValue.object(LintReport.jsonSchema).indented()
+            case .tables: TableReference.markdown
+            }
+        try OutputFile.write(text, to: "-")
     }
 }

@@ -8,15 +8,19 @@ import SourceText
 struct SuppressionOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Findings that may stay for a while, with who answers for each and until when.", valueName: "file"))
+            "Findings that may stay for a while, with who answers for each and until when.", valueName: "file"),
+        completion: .file(extensions: ["yaml", "yml"]))
     var waivers: String?
 
     @Option(
         help: ArgumentHelp(
-            "Findings that were there before; only others count, and what is gone is told.", valueName: "file"))
+            "Findings that were there before; only others count, and what is gone is told.", valueName: "file"),
+        completion: .file())
     var baseline: String?
 
-    @Option(help: ArgumentHelp("Write what is found now as a baseline, and take it as given.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Write what is found now as a baseline, and take it as given.", valueName: "file"),
+        completion: .file())
     var writeBaseline: String?
 
     /// Applies comments, waivers and the baseline to `evaluation`.

@@ -106,6 +106,18 @@ import Testing
             "6:12: error: appliesTo takes releases such as \">= 5.0, < 6.0\""
         ),
         (
+            "category: tests", "category: tests\nframeworks: STIG",
+            "6:13: error: frameworks: expected a mapping from frameworks to requirements"
+        ),
+        (
+            "category: tests", "category: tests\nreferences: {a: b}",
+            "6:13: error: references: expected a list of texts"
+        ),
+        (
+            "category: tests", "category: tests\ntests: [{name: x, inventory: {}, expect: {pass: some}}]",
+            "6:49: error: pass: expected how many subjects pass, found some"
+        ),
+        (
             "category: tests", "category: tests\nsupersededBy: [TST009]",
             " error: supersededBy names TST009, and there is no such rule"
         ),

@@ -1,8 +1,11 @@
+import Foundation
+import TestSupport
 import Testing
 
 @Suite struct HelpTests {
     @Test(arguments: [
-        "", "lint", "rules", "rules list", "rules explain", "rules test", "rules new", "schema",
+        "", "lint", "rules", "rules list", "rules explain", "rules docs", "rules test", "rules new", "schema",
+        "manual",
     ])
     func `Help says what a command takes`(_ command: String) throws {
         let words = command.split(separator: " ").map(String.init)
@@ -21,6 +24,20 @@ import Testing
         try expectGolden(text, "rules-explain-VMN501.txt")
         #expect(try preflight("rules", "explain", "vmn501").output == text)
         #expect(try preflight("rules", "explain", "vmotion-mtu-differs").output == text)
+    }
+
+    @Test func `The list of rules as JSON holds what the rules say`() throws {
+        let run = try preflight("rules", "list", "--format", "json")
+        let rules = try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [[String: Any]])
+        let ids = try preflight("rules", "list").output.split(separator: "\n").dropFirst().map {
+            $0.prefix { $0 != " " }
+        }
+        #expect(rules.map { $0["id"] as? String } == ids.map(String.init))
+        let rule = try #require(rules.first { $0["id"] as? String == "VMN105" })
+        #expect(rule["appliesTo"] as? String == ">= 6.0")
+        #expect(rule["severity"] as? String == "warning")
+        let fix = try #require(rule["fix"] as? [String: Any])
+        #expect((fix["esxcli"] as? String)?.hasPrefix("esxcli network ip interface remove") == true)
     }
 
     @Test func `A rule that there is not`() throws {

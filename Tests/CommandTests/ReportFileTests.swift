@@ -34,6 +34,58 @@ import Testing
         }
     }
 
+    @Test func `What is waived stands in every report but in GitLab's, and grouping leaves it out`() throws {
+        let files = [
+            "inventory.yaml":
+                "hosts:\n- name: esx1 # vmotion-preflight: ignore TST001 -- =lab\n- name: esx2\n- name: esx3\n",
+            "rules/TST001.yaml": RuleFixture().text,
+        ]
+        try Workbench.with(files) { bench in
+            func lint(_ format: String) throws -> String {
+                try bench.preflight("lint", "inventory.yaml", "--rules", "rules", "--group", "--format", format).output
+            }
+            let (csv, lines, markdown) = (try lint("csv"), try lint("jsonl"), try lint("markdown"))
+            #expect(csv.contains("\r\nwaived,error,TST001,a-test,esx1,"))
+            #expect(csv.contains(/,inventory.yaml:2:\d+: =lab,\r\n/))
+            #expect(lines.matches(of: /"verdict":"waived"/).count == 1)
+            #expect(markdown.contains("### Waived (1)\n"))
+            #expect(markdown.contains("| esx2 is nothing<br>and 1 more like it:<br>esx3 at"))
+            let (text, gitlab) = (try lint("text"), try lint("gitlab"))
+            #expect(text.contains("error[TST001]: esx2 is nothing\n"))
+            #expect(gitlab.contains("esx2") && !gitlab.contains("esx1"))
+        }
+    }
+
+    @Test func `The summary of a GitHub job is a file that is there already`() throws {
+        try Workbench.with(files.merging(["summary.md": ""]) { $1 }) { bench in
+            let run = try bench.shell(
+                """
+                export GITHUB_STEP_SUMMARY="$PWD/summary.md"
+                "$preflight" lint inventory.yaml --rules rules --report markdown=$GITHUB_STEP_SUMMARY >/dev/null
+                """)
+            #expect(run.exitCode == 1)
+            #expect(run.errors.isEmpty)
+            #expect(try bench.text("summary.md").hasPrefix("## vmotion-preflight\n\n**1 error, "))
+        }
+    }
+
+    @Test func `Paths and links are those of the repository, wherever it is linted from`() throws {
+        let files = ["work/estate/inventory.yaml": "hosts: [{name: esx1}]", "rules/TST001.yaml": RuleFixture().text]
+        try Workbench.with(files) { bench in
+            let run = try bench.shell(
+                """
+                mkdir .git && cd work
+                export GITHUB_SERVER_URL=https://git.test GITHUB_REPOSITORY=a/b GITHUB_SHA=c0ffee
+                "$preflight" lint ./estate --rules ../rules --fail-on never --format gitlab
+                "$preflight" lint "$PWD/estate/inventory.yaml" --rules ../rules --fail-on never --format gitlab
+                "$preflight" lint estate/../estate --rules ../rules --fail-on never --format markdown
+                """)
+            #expect(run.errors.isEmpty)
+            #expect(run.output.matches(of: /"path" : "work\/estate\/inventory.yaml"/).count == 2)
+            #expect(run.output.contains("](https://git.test/a/b/blob/c0ffee/work/estate/inventory.yaml#L1)"))
+        }
+    }
+
     @Test(arguments: [
         ("none/report.json", "none/report.json: error: cannot be written: No such file or directory"),
         ("rules", "rules: error: cannot be written: it is a directory"),

@@ -2,7 +2,10 @@ import Foundation
 import Testing
 
 @Suite struct ReportValidationTests {
-    private static let formats = ["sarif=report.sarif", "junit=report.xml", "json=report.json", "github=report.github"]
+    private static let formats = [
+        "sarif=report.sarif", "junit=report.xml", "json=report.json", "github=report.github", "gitlab=report.gitlab",
+        "csv=report.csv", "markdown=report.md", "jsonl=report.jsonl",
+    ]
 
     /// Validates the reports in the folder of `bench` by the published schemas.
     private func validate(_ bench: Workbench) throws {
@@ -44,8 +47,61 @@ import Testing
             try validate(bench)
             #expect(try bench.text("report.xml").matches(of: #/<failure /#).count == 2000)
             #expect(try bench.text("report.sarif").matches(of: /"ruleId" : "VMN501"/).count == 2000)
+            #expect(try bench.text("report.gitlab").matches(of: /"severity" : "minor"/).count == 2000)
+            #expect(try bench.text("report.csv").matches(of: /\r\nfail,warning,VMN501,/).count == 2000)
+            #expect(try bench.text("report.jsonl").matches(of: /"rule":"VMN501"/).count == 2000)
+            #expect(try bench.text("report.md").contains(/left out/))
         }
     }
+
+    @Test(.needs(Requirement.jsonschema && Requirement.xmllint, "python3-jsonschema or xmllint"))
+    func `Every report of hostile names is valid`() throws {
+        try Workbench.with(["estate.yaml": Self.hostile]) { bench in
+            let run = try lint("estate.yaml", bench)
+            #expect(run.exitCode == 1)
+            try validate(bench)
+            #expect(try bench.text("report.csv").contains("'=cmd"))
+            #expect(try bench.text("report.md").contains("`@all`"))
+        }
+    }
+
+    @Test(
+        .needs(Requirement.jsonschema && Requirement.xmllint, "python3-jsonschema or xmllint"),
+        arguments: [
+            ("report.csv", ",No", ",=No"), ("report.csv", "\r\n", "\n"), ("report.csv", "fail,", ""),
+            ("report.gitlab", "\"severity\" : \"major\"", "\"severity\" : \"error\""),
+            ("report.gitlab", "\"begin\" : 1", "\"begin\" : 0"), ("report.gitlab", "\"path\"", "\"file\""),
+            ("report.md", "| esx1", "| @esx1"), ("report.md", "| esx1", "| a | esx1"),
+            ("report.md", "| esx1", "| <b>esx1"),
+            ("report.jsonl", "\"subject\"", "\"object\""), ("report.jsonl", "{\"inputs\"", "{\"input\""),
+        ])
+    func `A report that is spoilt is not valid`(_ name: String, from: String, to: String) throws {
+        let rule = RuleFixture().text.replacing("Make it something", with: "No fix")
+        let files = ["a.yaml": "hosts: [{name: esx1}, {name: esx2}]", "rules/TST001.yaml": rule]
+        try Workbench.with(files) { bench in
+            let reports = Self.formats.flatMap { ["--report", $0] }
+            _ = try execute([Repository.binary, "lint", "a.yaml", "--rules", "rules"] + reports, in: bench.folder)
+            try validate(bench)
+            let text = try bench.text(name)
+            let place = try #require(text.range(of: from))
+            try bench.write(Data(text.replacingCharacters(in: place, with: to).utf8), to: name)
+            let run = try execute(["python3", "\(Repository.tests)/Schemas/validate", name], in: bench.folder)
+            #expect(run.exitCode == 1)
+            #expect(run.errors.contains("\(name): "))
+        }
+    }
+
+    /// Names that are formulas, markup, mentions and commands, each on a host without a vMotion adapter.
+    private static let hostile: String = {
+        let names = [
+            "=cmd|' /C calc'!A0", "+1", "-1", "@SUM(1)", "a;=1+1", "\\t=1", "<img src=x onerror=alert(1)>", "| a | b |",
+            "`code`", "``` x", "hi @all", "fixes #1", "[a](https://x.test)", "![a](b)", "::error::x", "a%0Ab",
+            "\\r\\nb",
+            "</details>", "]]>", "\\\"", "a:ab:cd", "*a* _b_ ~c~", "&lt;", "{% x %}", "\\e[31m", "https://x.test",
+            "a\\\\|b",
+        ]
+        return "hosts:\n" + names.map { "- {name: \"\($0)\", cluster: \"\($0)\", vmkernelAdapters: []}\n" }.joined()
+    }()
 
     @Test func `JSON holds every key always, and fingerprints that tell findings apart`() throws {
         let run = try Sample(folder: "captured-with-govc", overlay: "overlay-without-rtt").lint("--format", "json")

@@ -7,8 +7,22 @@ enum Requirement {
 
     static let jsonschema = has(["python3", "-c", "import jsonschema"])
     static let yaml = has(["python3", "-c", "import yaml"])
+    static let jq = has(["jq", "--version"])
+    static let preCommit = has(["\(pythonTools)/pre-commit", "--version"])
     static let xmllint = has(["xmllint", "--version"])
     static let terminal = has(["script", "--version"])
+    static let checkJSONSchema = has([validator, "--version"])
+    static let mandoc = has(["which", "mandoc"])
+    static let groff = has(["groff", "--version"])
+
+    /// The folder of the tools that `Tests/python-tool` runs.
+    static let pythonTools = "\(Repository.root)/.build/python/bin"
+
+    /// check-jsonschema where that puts it, else where the search path has it.
+    static let validator: String = {
+        let own = "\(pythonTools)/check-jsonschema"
+        return FileManager.default.isExecutableFile(atPath: own) ? own : "check-jsonschema"
+    }()
 
     private static func has(_ command: [String]) -> Bool { (try? execute(command))?.exitCode == 0 }
 }

@@ -16,7 +16,7 @@ private struct Bench {
 
 nonisolated(unsafe) private var current: Bench?
 
-/// Whatever the bytes are, loading them ends in rows or in errors with their places.
+/// Whatever the bytes are, loading them ends in rows or in errors with their places, and another spelling keeps the facts.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     let file = SourceFile(path: "input.yaml", bytes: Array(UnsafeBufferPointer(start: start, count: count)))
@@ -25,6 +25,7 @@ public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
         bench.uses += 1
         current = bench.uses > 200 ? nil : bench
         try bench.loader.load(file)
+        if count % 8 == 1 { _ = try SpellingFixes(for: file) }
         if count % 8 == 0 {
             try bench.store.seal()
             current = nil

@@ -22,6 +22,14 @@ import Testing
         }
     }
 
+    @Test func aSchemaBesideTheInventoriesIsNone() throws {
+        try withTemporaryFolder { folder in
+            for name in ["/a.json", "/inventory.schema.json"] { try Data().write(to: URL(filePath: folder + name)) }
+            #expect(try InventoryPaths.files([folder]) == [folder + "/a.json"])
+            #expect(try InventoryPaths.files([folder + "/inventory.schema.json"]).count == 1)
+        }
+    }
+
     @Test func theStandardInputStandsForItself() throws {
         #expect(try InventoryPaths.files(["-"]) == ["-"])
     }

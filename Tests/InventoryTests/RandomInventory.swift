@@ -20,8 +20,13 @@ struct RandomInventory {
     private var random: SeededGenerator
     private var names = 0
 
-    init(seed: UInt64) {
+    /// Decides where a careless writer strays from the canonical spelling.
+    private var slips: SeededGenerator?
+
+    /// An inventory that depends on `seed` alone; a careless one differs from it in what `lint --fix` mends, and in nothing else.
+    init(seed: UInt64, isCareless: Bool = false) {
         random = SeededGenerator(seed: seed)
+        if isCareless { slips = SeededGenerator(seed: ~seed) }
         let content = mapping(InventorySchema.root.fields, of: InventorySchema.root.table, prefix: "", depth: 0)
         rowCounts[InventorySchema.root.table] = 1
         text = (random.oneIn(4) ? "\u{FEFF}" : "") + (random.oneIn(2) ? "# größer als 😀" : "") + content + "\n"
@@ -33,7 +38,7 @@ struct RandomInventory {
         let isFlow = depth > 0 && (depth > 6 || random.oneIn(3))
         let chosen = fields.shuffled(using: &random).filter { $0.isRequired || random.oneIn(2) }
         let pairs = chosen.compactMap { field in
-            value(field, of: table, prefix: prefix, depth: isFlow ? 100 : depth + 1).map { (field.key, $0) }
+            value(field, of: table, prefix: prefix, depth: isFlow ? 100 : depth + 1).map { (key(field), $0) }
         }
         guard !pairs.isEmpty else { return "{}" }
         return block(pairs, isFlow: isFlow || depth >= 100, depth: depth)
@@ -68,8 +73,18 @@ struct RandomInventory {
             written.append(Written(table: table, column: second, text: max(one, other)))
             return random.oneIn(2) ? "[\(one), \(other)]" : "[\(other), \(one)]"
         case .list(let type, let items, let column):
-            rowCounts[items, default: 0] += count
-            return list((0..<count).map { _ in scalar(type, items, type.columnNames(column)) }, depth: depth)
+            var listed: [String] = []
+            for _ in 0..<count {
+                let before = written.count
+                let item = scalar(type, items, type.columnNames(column))
+                if listed.contains(where: { bare($0) == bare(item) }) {
+                    written.removeLast(written.count - before)
+                } else {
+                    listed.append(item)
+                }
+            }
+            rowCounts[items, default: 0] += listed.count
+            return list(repeated(listed), depth: depth)
         case .map(let type, let items, let nameColumn, let valueColumn):
             rowCounts[items, default: 0] += count
             let pairs = (0..<count).map { _ in
@@ -89,6 +104,38 @@ struct RandomInventory {
             return list(items, depth: depth)
         case .group(let fields):
             return mapping(fields, of: table, prefix: prefix + field.key + "_", depth: depth)
+        }
+    }
+
+    private func bare(_ item: String) -> String { item.filter { $0 != "'" && $0 != "\"" } }
+
+    private mutating func slip() -> Bool { slips?.oneIn(2) ?? false }
+
+    /// The field's key, carelessly a former one.
+    private mutating func key(_ field: Field) -> String {
+        slip() ? field.formerKeys.last ?? field.key : field.key
+    }
+
+    /// The items, carelessly with some that stand there already.
+    private mutating func repeated(_ items: [String]) -> [String] {
+        var repeated: [String] = []
+        for item in items {
+            repeated.append(item)
+            if slip() { repeated.append(bare(repeated[0])) }
+            if slip() { repeated.append("'\(bare(item))'") }
+        }
+        return repeated
+    }
+
+    /// `text` of `type` as a careless writer may spell it.
+    private mutating func careless(_ text: String, _ type: ValueType) -> String {
+        guard slip() else { return text }
+        switch type {
+        case .address, .interfaceAddress: return text.uppercased().replacing("FD20::", with: "FD20:0::0")
+        case .network: return text.replacing(".0/24", with: ".7/24").replacing("::/64", with: ":0::1:0/64")
+        case .macAddress: return text.uppercased().replacing(":", with: "-")
+        case .vlan: return text.replacing("pvlan ", with: "PVLAN   ").replacing("-40", with: " -  40")
+        default: return text
         }
     }
 
@@ -129,7 +176,7 @@ struct RandomInventory {
         case .timestamp: text = "2026-11-22T18:00:\(number + 10)Z"
         }
         let quote = isQuotable ? random.pick(["", "'", "\""]) : ""
-        let spelling = quote + text + quote
+        let spelling = quote + careless(text, type) + quote
         for column in filled { written.append(Written(table: table, column: column, text: spelling)) }
         return spelling
     }

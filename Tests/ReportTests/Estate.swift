@@ -26,8 +26,8 @@ struct Estate {
         }
     }
 
-    func render(_ format: ReportFormat, useColor: Bool = false) throws -> String {
-        try format.render(report, timestamp: "2026-11-22T18:00:00", useColor: useColor)
+    func render(_ format: ReportFormat, useColor: Bool = false, isGrouped: Bool = false) throws -> String {
+        try format.render(report, timestamp: "2026-11-22T18:00:00", useColor: useColor, isGrouped: isGrouped)
     }
 }
 
@@ -118,6 +118,19 @@ extension Estate {
             hosts:
               - {name: esx1, build: 24022510, vmkernelAdapters: [{device: vmk0, ip: 10.0.0.1/24, mtu: 9000}]}
             """, rules: Rules.all)
+
+    /// Eight hosts with one wrong MTU and two with another.
+    static let alike = Estate(
+        inventory: "hosts:\n"
+            + (1...10).map { number in
+                """
+                - name: esx\(number)
+                  cluster: cl-\(number % 2)
+                  vmkernelAdapters:
+                    - {device: vmk\(number % 3), mtu: \(number < 9 ? 1500 : 8999)}
+
+                """
+            }.joined(), rules: [Rules.largeMTU])
 
     /// Hosts of one adapter each, with `keys` in each adapter.
     static func hosts(_ count: Int, keys: String, rules: [String]) -> Estate {

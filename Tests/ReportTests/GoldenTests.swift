@@ -1,4 +1,5 @@
 import Report
+import TestSupport
 import Testing
 
 @Suite struct GoldenTests {
@@ -11,6 +12,11 @@ import Testing
     func `A clean report`(_ format: ReportFormat) throws {
         try expectGolden(Estate.clean.render(format), "clean.\(format.suffix)")
     }
+
+    @Test(arguments: [ReportFormat.text, .github, .markdown])
+    func `A report of groups`(_ format: ReportFormat) throws {
+        try expectGolden(Estate.alike.render(format, isGrouped: true), "grouped.\(format.suffix)")
+    }
 }
 
 extension ReportFormat {
@@ -21,6 +27,10 @@ extension ReportFormat {
         case .sarif: "sarif"
         case .junit: "xml"
         case .github: "github"
+        case .gitlab: "gitlab"
+        case .csv: "csv"
+        case .markdown: "md"
+        case .jsonl: "jsonl"
         }
     }
 }

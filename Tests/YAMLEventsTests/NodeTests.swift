@@ -42,13 +42,13 @@ import YAMLEvents
     }
 
     @Test(arguments: [
-        ("{<<: {a: 1, b: 2}, b: 3}", "{b=3 a=1}"),  // what is written here wins
+        ("{<<: {a: 1, b: 2}, b: 3}", "{a=1 b=3}"),  // what is written here wins
         ("{b: 3, <<: {a: 1, b: 2}}", "{b=3 a=1}"),  // whatever the order
-        ("{<<: [{a: 1}, {a: 2, b: 2}], c: 3}", "{c=3 a=1 b=2}"),  // of a list the first
-        ("{<<: {<<: {a: 1, b: 1}, b: 2}, c: 3}", "{c=3 b=2 a=1}"),  // the nearer one
+        ("{<<: [{a: 1}, {a: 2, b: 2}], c: 3}", "{a=1 b=2 c=3}"),  // of a list the first
+        ("{<<: {<<: {a: 1, b: 1}, b: 2}, c: 3}", "{a=1 b=2 c=3}"),  // the nearer one
         ("{<<: [{<<: {a: 1}}, {a: 2}]}", "{a=1}"),  // an item of the list with all that it merges
         ("{<<: {a: 1}, <<: {a: 2, b: 2}}", "{a=1 b=2}"),
-        ("- &d {a: 1}\n- &e {<<: *d, b: 2}\n- {<<: *e, a: 3}", "[{a=1} {b=2 a=1} {a=3 b=2}]"),
+        ("- &d {a: 1}\n- &e {<<: *d, b: 2}\n- {<<: *e, a: 3}", "[{a=1} {a=1 b=2} {a=3 b=2}]"),
         ("{'<<': {a: 1}}", "{<<={a=1}}"),  // in quotes it is a key like others
         ("{<<: []}", "{}"),
     ])

@@ -1,0 +1,49 @@
+public import Facts
+public import SourceText
+public import YAMLEvents
+
+/// One of a rule's own tests as people read it: an inventory, and the findings that the rule has in it.
+public struct RuleExample: Sendable {
+    /// What it shows.
+    public let name: String
+
+    /// The inventory, with what aliases and merge keys brought in written out.
+    public let inventory: SourceFile
+
+    /// The findings, with their places in ``inventory``; none when it is as it should be.
+    public let findings: [Finding]
+
+    /// The inventory's text.
+    public var text: String { String(decoding: inventory.bytes, as: UTF8.self) }
+}
+
+extension Rule {
+    /// The first test in which the rule fails, and the first in which all is as it should be.
+    ///
+    /// - Parameters:
+    ///   - pack: the pack that has the limits.
+    ///   - load: loads an inventory into a store.
+    /// - Returns: what the rule's tests have of the two.
+    /// - Throws: what is wrong with an inventory, or with the rule's SQL.
+    public func examples(
+        in pack: RulePack, load: (consuming YAMLReader, FactStore) throws -> Void
+    ) throws -> (bad: RuleExample?, good: RuleExample?) {
+        let bad = tests.first { !$0.fails.isEmpty }
+        let good = tests.first(where: \.passesAlone)
+        return (
+            try bad?.example(of: self, in: pack, load: load), try good?.example(of: self, in: pack, load: load)
+        )
+    }
+}
+
+extension RuleTest {
+    /// The inventory as it is printed is what is judged, so that places are places in it.
+    fileprivate func example(
+        of rule: Rule, in pack: RulePack, load: (consuming YAMLReader, FactStore) throws -> Void
+    ) throws -> RuleExample {
+        let printed = SourceFile(path: "inventory.yaml", bytes: Array(inventory.yaml.utf8))
+        let evaluation = try evaluation(of: rule, on: YAMLReader(printed), in: pack, load: load)
+        return RuleExample(
+            name: name, inventory: printed, findings: evaluation.findings.filter { $0.verdict == .fail })
+    }
+}

@@ -1,0 +1,75 @@
+public import Facts
+
+extension Rule {
+    /// The JSON Schema of a rule file; the inventories of its tests are described as well.
+    public static var jsonSchema: [String: JSONValue] {
+        RuleFormat.rule.members.merging(JSONValue.schemaHead("vmotion-preflight rule")) { $1 }
+            .merging([
+                "$defs": [
+                    "inventory": .object(
+                        InventorySchema.jsonSchema.filter { $0.key != "$schema" && $0.key != "title" }),
+                    "column": ["enum": .texts(columns)],
+                ]
+            ]) { $1 }
+    }
+
+    /// The columns that a fact of the inventory fills.
+    private static var columns: [String] {
+        Set(InventorySchema.tables.flatMap(\.columns).filter { $0.path != nil }.map(\.name)).sorted()
+    }
+}
+
+extension RuleMapping {
+    var schema: JSONValue { .object(members) }
+
+    fileprivate var members: [String: JSONValue] {
+        var schema: [String: JSONValue] = [
+            "type": "object", "description": .text(documentation), "additionalProperties": false,
+            "properties": .object(Dictionary(uniqueKeysWithValues: keys.map { ($0.name, $0.described) })),
+        ]
+        let required = keys.filter(\.isRequired).map(\.name)
+        if !required.isEmpty { schema["required"] = .texts(required) }
+        return schema.merging(further) { $1 }
+    }
+}
+
+extension RuleKey {
+    fileprivate var described: JSONValue {
+        guard case .object(var members) = schema else { return schema }
+        members["description"] = .text(documentation)
+        return .object(members)
+    }
+}
+
+extension JSONValue {
+    /// Text that is not empty; YAML takes some of it for numbers and booleans.
+    static let someText: JSONValue = ["type": ["string", "number", "boolean"], "minLength": 1]
+
+    /// A list of texts, or one.
+    static let texts: JSONValue = ["anyOf": [someText, list(of: ["type": ["string", "number", "boolean"]])]]
+
+    /// Columns with what they must be.
+    static let conditions: JSONValue = [
+        "type": "object", "additionalProperties": ["anyOf": [["type": ["string", "number", "boolean"]], texts]],
+    ]
+
+    /// A column of an inventory table.
+    static let column: JSONValue = ["$ref": "#/$defs/column"]
+
+    /// A column of the subject's table, or `table.column`.
+    static let factName: JSONValue = [
+        "anyOf": [column, ["type": "string", "pattern": "^[A-Za-z0-9]+\\.[A-Za-z0-9_]+$"]]
+    ]
+
+    /// Columns with the facts that they stand for.
+    static let facts: JSONValue = ["type": "object", "additionalProperties": ["type": "string"]]
+
+    /// A subject alone, or with more that is expected.
+    static let findings: JSONValue = ["anyOf": [someText, RuleFormat.expectation.schema]]
+
+    static func list(of items: JSONValue) -> JSONValue { ["type": "array", "items": items] }
+
+    static func choice<Choice: RawRepresentable<String> & CaseIterable>(of choice: Choice.Type) -> JSONValue {
+        ["enum": .texts(choice.allCases.map(\.rawValue))]
+    }
+}
