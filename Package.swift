@@ -57,6 +57,10 @@ let package = Package(
             name: "RuleEngineTests",
             dependencies: ["RuleEngine", "Inventory", "Facts", "YAMLEvents", "SourceText"]),
         .testTarget(
+            name: "PrecisionTests",
+            dependencies: ["RuleEngine", "Inventory", "Facts", "YAMLEvents", "SourceText", "TestSupport"],
+            exclude: ["Estates", "Defects"]),
+        .testTarget(
             name: "ReportTests",
             dependencies: ["Report", "RuleEngine", "Inventory", "Facts", "YAMLEvents", "SourceText", "TestSupport"],
             exclude: ["Golden"]),

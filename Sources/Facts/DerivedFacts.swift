@@ -64,7 +64,7 @@ public enum DerivedFacts {
     private static let peerGroups = DerivedTable(
         name: "peerGroups",
         documentation:
-            "Hosts among which virtual machines are to move: a cluster, a planned cluster, a planned move, or the hosts of a site that have no cluster; a host whose cluster was not captured is in one only when no host names a cluster.",
+            "Hosts among which virtual machines are to move: a cluster, a planned cluster, a planned move out of a cluster, or the hosts of a site that have no cluster; a host whose cluster was not captured is in one only when no host names a cluster.",
         columns: [
             ("id", "The group."), ("kind", "cluster, planned, move or standalone."),
             ("name", "How messages call it."), ("clusterID", "The cluster, when it is declared."),
@@ -88,7 +88,10 @@ public enum DerivedFacts {
                 SELECT 'planned', 'planned cluster ' || name, id, NULL, 'clusters', id
                 FROM clusters WHERE hosts > 0
                 UNION ALL
-                SELECT 'move', 'the move of ' || vm || ' to ' || "to", NULL, id, 'migrations', id FROM migrations
+                SELECT 'move', 'the move of ' || m.vm || ' to ' || m."to", NULL, m.id, 'migrations', m.id FROM migrations m
+                WHERE NOT EXISTS (
+                    SELECT 1 FROM vms v JOIN hosts s ON s.name = v.host JOIN hosts d ON d.name = m."to"
+                    WHERE v.name = m.vm AND s.cluster <> '' AND d.cluster = s.cluster)
                 UNION ALL
                 SELECT 'standalone', 'the standalone hosts' || coalesce(' at ' || nullif(site, ''), ''), NULL, NULL, 'hosts', min(id)
                 FROM standalone GROUP BY coalesce(site, '')

@@ -8,13 +8,15 @@ struct GitHubReport {
     let text: String
 
     init(_ report: LintReport, isGrouped: Bool) {
+        let checkout = report.checkout
         let findings = report.evaluation.findings
         var text = ""
         for group in FindingGroup.groups(of: findings, isGrouped: isGrouped) {
             let finding = group.first
             let others = group.others { other in other.subject + (other.location.map { " at \($0.place)" } ?? "") }
             text += Self.command(
-                Self.level(of: finding), at: finding.location, title: "\(finding.rule.id) \(finding.rule.name)",
+                checkout, Self.level(of: finding), at: finding.location,
+                title: "\(finding.rule.id) \(finding.rule.name)",
                 [finding.message] + Self.peers(of: finding) + others + ["Fix: \(finding.fix)"])
         }
         for group in UnknownGroup.groups(of: findings.filter(\.isOpen)) {
@@ -22,7 +24,8 @@ struct GitHubReport {
                 ["Missing: \(fact.name)"] + (fact.supply.isEmpty ? [] : ["Supply: \(fact.supply)"])
             }
             text += Self.command(
-                "notice", at: group.findings[0].location, title: "\(group.rule.id) \(group.rule.name): unknown",
+                checkout, "notice", at: group.findings[0].location,
+                title: "\(group.rule.id) \(group.rule.name): unknown",
                 [group.rule.title, group.subjects] + facts)
         }
         self.text = text + Tally(report).sentence + "\n"
@@ -42,12 +45,14 @@ struct GitHubReport {
         return peers + (finding.furtherPeers > 0 ? ["… and \(finding.furtherPeers) more"] : [])
     }
 
-    private static func command(_ level: String, at location: Location?, title: String, _ lines: [String]) -> String {
+    private static func command(
+        _ checkout: Checkout, _ level: String, at location: Location?, title: String, _ lines: [String]
+    ) -> String {
         var properties: [(String, String)] = []
         if let location {
             let (start, end) = location.range
             properties = [
-                ("file", location.file.path.withoutLeadingDot), ("line", "\(start.line)"), ("endLine", "\(end.line)"),
+                ("file", checkout.path(location.file.path)), ("line", "\(start.line)"), ("endLine", "\(end.line)"),
             ]
             // GitHub takes columns only when both are on one line.
             if start.line == end.line { properties += [("col", "\(start.column)"), ("endColumn", "\(end.column)")] }

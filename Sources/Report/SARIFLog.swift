@@ -66,6 +66,7 @@ struct SARIFLog: Encodable {
         let locations: [Location]
         let relatedLocations: [Location]
         let partialFingerprints: [String: String]
+        let baselineState: String?
     }
 
     struct Location: Encodable {

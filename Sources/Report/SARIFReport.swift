@@ -32,7 +32,9 @@ struct SARIFReport {
                 continue
             }
             results.append(
-                Self.result(finding, at: location, ruleIndex: ruleIndex, fingerprint: fingerprints.next(finding)))
+                Self.result(
+                    finding, at: location, in: report.checkout, ruleIndex: ruleIndex,
+                    fingerprint: fingerprints.next(finding)))
         }
         if leftOut > 0 {
             let text =
@@ -53,20 +55,21 @@ struct SARIFReport {
     }
 
     private static func result(
-        _ finding: Finding, at location: Location, ruleIndex: Int, fingerprint: String
+        _ finding: Finding, at location: Location, in checkout: Checkout, ruleIndex: Int, fingerprint: String
     ) -> SARIFLog.Result {
         // SARIF's "open" is what unknown means: "there was insufficient information to decide whether a problem exists".
         // Its level must be "none" then (3.27.10). GitHub pays no heed to kinds, so it is an alert there all the same.
         let isOpen = finding.verdict == .unknown
         let peers = finding.peers.enumerated().map { index, peer in
-            SARIFLog.Location(peer.location, of: peer.subject, id: index + 1)
+            SARIFLog.Location(peer.location, of: peer.subject, in: checkout, id: index + 1)
         }
         return SARIFLog.Result(
             ruleId: finding.rule.id, ruleIndex: ruleIndex, kind: isOpen ? "open" : "fail",
             level: isOpen ? "none" : finding.severity.sarifLevel, message: SARIFLog.Message(text: message(of: finding)),
-            locations: [SARIFLog.Location(location, of: finding.subject)], relatedLocations: peers,
+            locations: [SARIFLog.Location(location, of: finding.subject, in: checkout)], relatedLocations: peers,
             // GitHub recognises alerts by the second alone, which its upload otherwise makes from the line's text.
-            partialFingerprints: ["vmotionPreflight/v1": fingerprint, "primaryLocationLineHash": fingerprint])
+            partialFingerprints: ["vmotionPreflight/v1": fingerprint, "primaryLocationLineHash": fingerprint],
+            baselineState: finding.baselineState?.rawValue)
     }
 
     /// What is the matter, links to the peers, which GitHub shows only when the message holds them, and what to do.
@@ -102,12 +105,12 @@ extension Severity {
 }
 
 extension SARIFLog.Location {
-    fileprivate init(_ location: Location, of subject: String, id: Int? = nil) {
+    fileprivate init(_ location: Location, of subject: String, in checkout: Checkout, id: Int? = nil) {
         let (start, end) = location.range
         self.init(
             id: id,
             physicalLocation: SARIFLog.PhysicalLocation(
-                artifactLocation: SARIFLog.ArtifactLocation(uri: location.file.path.fileURI),
+                artifactLocation: SARIFLog.ArtifactLocation(uri: checkout.path(location.file.path).fileURI),
                 region: SARIFLog.Region(
                     startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column)),
             logicalLocations: [SARIFLog.LogicalLocation(fullyQualifiedName: subject)],
