@@ -14,9 +14,10 @@ public struct RulePack: Sendable {
     public func rule(_ id: String) -> Rule? { rules.first { $0.id == id } }
 
     /// The pack that the binary carries.
-    public static func builtin() throws -> RulePack {
-        try RulePack(builtinFiles)
-    }
+    public static func builtin() throws -> RulePack { try parsed.get() }
+
+    /// Read once, since a run asks for it several times.
+    private static let parsed = Result { try RulePack(builtinFiles) }
 
     /// The files of the pack that the binary carries.
     public static var builtinFiles: [SourceFile] {
