@@ -1,27 +1,31 @@
 import RuleEngine
 import SourceText
 
-/// What a baseline has that is gone, in words.
+/// How findings differ from a baseline's, in words.
 struct DriftText {
     /// Findings named of those that are gone.
     private static let goneLimit = 10
 
-    let text: String
+    /// The counts, then what is gone and what was not looked at.
+    let lines: [String]
 
     init(_ drift: BaselineDrift) {
         let path = drift.path.printable
-        var text = "baseline \(path): \(drift.new) new, \(drift.unchanged) known, \(drift.gone.count) gone\n"
-        for fingerprint in drift.gone.prefix(Self.goneLimit) { text += "  gone: \(fingerprint.printable)\n" }
-        if drift.gone.count > Self.goneLimit { text += "  … and \(drift.gone.count - Self.goneLimit) more\n" }
+        var lines = ["baseline \(path): \(drift.new) new, \(drift.unchanged) known, \(drift.gone.count) gone"]
+        lines += drift.gone.prefix(Self.goneLimit).map { "gone: \($0.printable)" }
+        if drift.gone.count > Self.goneLimit { lines.append("… and \(drift.gone.count - Self.goneLimit) more") }
         if !drift.gone.isEmpty {
-            text += "  write it anew with --write-baseline \(path), so that what is gone stays gone\n"
+            lines.append("write it anew with --write-baseline \(path), so that what is gone stays gone")
         }
         if !drift.unasked.isEmpty {
             let rules = Set(drift.unasked).sorted().map(\.printable).joined(separator: ", ")
-            text += "  not asked in this run: \(rules)\n"
+            lines.append("not asked in this run: \(rules)")
         }
-        self.text = text
+        self.lines = lines
     }
+
+    /// The lines as a paragraph; all but the first stand back.
+    var text: String { lines.joined(separator: "\n  ") + "\n" }
 }
 
 extension Finding {

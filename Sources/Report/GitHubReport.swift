@@ -28,7 +28,7 @@ struct GitHubReport {
                 title: "\(group.rule.id) \(group.rule.name): unknown",
                 [group.rule.title, group.subjects] + facts)
         }
-        self.text = text + Tally(report).sentence + "\n"
+        self.text = text + (report.drift.map { DriftText($0).text } ?? "") + Tally(report).sentence + "\n"
     }
 
     private static func level(of finding: Finding) -> String {

@@ -21,7 +21,10 @@ struct MarkdownReport {
     var text: String {
         let findings = report.evaluation.findings
         let groups = FindingGroup.groups(of: findings, isGrouped: isGrouped)
-        let start = "## \(report.toolName)\n\n**\(MarkdownText.of(Tally(report).sentence))**\n"
+        let drift = report.drift.map { DriftText($0).lines.map { "- \(MarkdownText.of($0))\n" }.joined() }
+        let start =
+            "## \(report.toolName)\n\n**\(MarkdownText.of(Tally(report).sentence))**\n"
+            + (drift.map { "\n\($0)" } ?? "")
         // Half a kilobyte is for the sentence on what was cut.
         let room = Self.limit - start.utf8.count - 512
         // What comes last has a share of its own, or thousands of findings would leave nothing for it.

@@ -69,6 +69,22 @@ import Testing
     }
 
     @Test(arguments: [
+        ("text", "baseline baseline.json: "), ("markdown", "- baseline baseline.json: "),
+        ("github", "baseline baseline.json: "), ("json", "\"baselineState\" : \"unchanged\""),
+        ("jsonl", "\"baselineState\":\"unchanged\""),
+        ("sarif", "\"baselineState\" : \"new\""), ("junit", "known from the baseline: "), ("csv", ",unchanged"),
+    ]) func `Every report tells what is new and what was known`(_ format: String, _ part: String) throws {
+        try Workbench.with(["inventory.yaml": Self.inventory]) { bench in
+            _ = try bench.preflight("lint", "inventory.yaml", "--write-baseline", "baseline.json")
+            let more = Self.inventory + "- {name: esx3, cluster: lab, vmkernelAdapters: []}\n"
+            try bench.write(Data(more.utf8), to: "inventory.yaml")
+            let run = try bench.preflight(
+                "lint", "inventory.yaml", "--baseline", "baseline.json", "--format", format)
+            #expect(run.output.contains(part), "\(run.output)\(run.errors)")
+        }
+    }
+
+    @Test(arguments: [
         (["--waivers", "missing.yaml"], "missing.yaml: error: cannot be opened: No such file or directory"),
         (["--waivers", "bad.yaml"], "bad.yaml:1:18: error: there is no rule VMN110; did you mean VMN101?"),
         (["--baseline", "bad.yaml"], "bad.yaml: error: is no baseline; lint with --write-baseline writes one"),
