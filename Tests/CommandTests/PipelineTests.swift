@@ -44,7 +44,7 @@ import Testing
             #expect(action.exitCode == 1)
             #expect(action.ran == ["find", "lint"])
             #expect(action.outputs == ["exit-code": "1", "sarif": "vmotion-preflight.sarif"])
-            #expect(action.log.hasPrefix("::error file=inventories/my lab.yaml,line=23,"))
+            #expect(action.log.hasPrefix("::error file=inventories/my lab.yaml,line=25,"))
             #expect(action.summary.contains("VMN205"))
             #expect(try bench.text("vmotion-preflight.sarif").contains("VMN205"))
         }
@@ -116,7 +116,7 @@ import Testing
             }
             let issues = lines.filter { $0.hasPrefix("##vso[task.logissue") }
             #expect(issues.isEmpty == (code == 0))
-            let place = "##vso[task.logissue type=error;sourcepath=inventories/my lab.yaml;linenumber=23;code=VMN205;]"
+            let place = "##vso[task.logissue type=error;sourcepath=inventories/my lab.yaml;linenumber=25;code=VMN205;]"
             #expect(issues.contains { $0.hasPrefix(place) } == (code == 1))
         }
     }
