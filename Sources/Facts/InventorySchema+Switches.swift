@@ -26,6 +26,9 @@ extension InventorySchema {
     private static let teamingSupply =
         "esxcli network vswitch standard portgroup policy failover get -p LABEL, or PowerCLI: Get-VDPortgroup | Get-VDUplinkTeamingPolicy"
 
+    private static let securitySupply =
+        "esxcli network vswitch standard portgroup policy security get -p LABEL, or PowerCLI: Get-VDPortgroup | Get-VDSecurityPolicy"
+
     static let portGroup = Record(
         "portGroups", singular: "portGroup", key: ["name"],
         supply: "esxcli network vswitch standard portgroup list, or PowerCLI: Get-VDPortgroup",
@@ -45,15 +48,21 @@ extension InventorySchema {
                 "standbyUplinks", table: "standbyUplinks", column: "uplink", "Standby uplinks, in order.",
                 supply: teamingSupply),
             .value(
-                "loadBalancing", .choice(["explicit", "srcId", "srcMac", "ipHash", "loadBased"]), "Teaming policy."),
-            .value("failback", .boolean, "Whether a repaired uplink takes over again."),
-            .value("notifySwitches", .boolean, "Whether physical switches are told of moved addresses."),
+                "loadBalancing", .choice(["explicit", "srcId", "srcMac", "ipHash", "loadBased"]), "Teaming policy.",
+                supply: teamingSupply),
+            .value("failback", .boolean, "Whether a repaired uplink takes over again.", supply: teamingSupply),
+            .value(
+                "notifySwitches", .boolean, "Whether physical switches are told of moved addresses.",
+                supply: teamingSupply),
             Field(
                 "security",
                 .group([
-                    .value("promiscuous", .choice(["accept", "reject"]), "Promiscuous mode."),
-                    .value("macChanges", .choice(["accept", "reject"]), "MAC address changes."),
-                    .value("forgedTransmits", .choice(["accept", "reject"]), "Forged transmits."),
+                    .value(
+                        "promiscuous", .choice(["accept", "reject"]), "Promiscuous mode.", supply: securitySupply),
+                    .value(
+                        "macChanges", .choice(["accept", "reject"]), "MAC address changes.", supply: securitySupply),
+                    .value(
+                        "forgedTransmits", .choice(["accept", "reject"]), "Forged transmits.", supply: securitySupply),
                 ]), "Security policy."),
         ])
 

@@ -9,8 +9,13 @@ public enum InventoryPaths {
     /// Below a directory only regular files are taken; names with a leading dot and JSON Schemas, which editors want nearby,
     /// are left out.
     ///
+    /// - Parameters:
+    ///   - paths: files, directories and `-`.
+    ///   - others: files and directories with something else in them, such as waivers; left out below a directory.
+    /// - Returns: the files, each once.
     /// - Throws: a diagnostic for each path that does not exist or holds no inventory.
-    public static func files(_ paths: [String]) throws(Diagnostics) -> [String] {
+    public static func files(_ paths: [String], besides others: [String] = []) throws(Diagnostics) -> [String] {
+        let others = Set(others.compactMap { status(of: $0).map(Identity.init) })
         var files: [String] = []
         var problems: [Diagnostic] = []
         for path in paths {
@@ -20,7 +25,7 @@ public enum InventoryPaths {
             } else if !FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) {
                 problems.append(Diagnostic(.error, path: path, message: "there is no such file or directory"))
             } else if isDirectory {
-                var visited: Set<Identity> = []
+                var visited = others
                 let found = inventories(in: path, besides: &visited)
                 if found.isEmpty {
                     problems.append(
@@ -42,12 +47,14 @@ public enum InventoryPaths {
     private struct Identity: Hashable {
         let device: dev_t
         let inode: ino_t
+
+        init(_ status: stat) { (device, inode) = (status.st_dev, status.st_ino) }
     }
 
     /// The inventories below `directory`, unless it is one of the `visited`: links may lead to one directory on many paths.
     private static func inventories(in directory: String, besides visited: inout Set<Identity>) -> [String] {
         guard let status = status(of: directory),
-            visited.insert(Identity(device: status.st_dev, inode: status.st_ino)).inserted
+            visited.insert(Identity(status)).inserted
         else { return [] }
         let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
         var files: [String] = []
@@ -55,10 +62,11 @@ public enum InventoryPaths {
             let path = directory.hasSuffix("/") ? directory + name : directory + "/" + name
             let hasSuffix =
                 [".yaml", ".yml", ".json"].contains { name.hasSuffix($0) } && !name.hasSuffix(".schema.json")
-            switch Self.status(of: path).map({ $0.st_mode & S_IFMT }) {
+            guard let status = Self.status(of: path) else { continue }
+            switch status.st_mode & S_IFMT {
             case S_IFDIR: files += inventories(in: path, besides: &visited)
             // Reading a pipe or a device may never end; whoever means one names it.
-            case S_IFREG where hasSuffix: files.append(path)
+            case S_IFREG where hasSuffix && !visited.contains(Identity(status)): files.append(path)
             default: break
             }
         }

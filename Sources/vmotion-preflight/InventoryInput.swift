@@ -6,7 +6,7 @@ import YAMLEvents
 
 /// Loads the inventories of a command line.
 enum InventoryInput {
-    /// The facts in the files that `paths` stand for; warnings go to the standard error.
+    /// The facts in the files at `paths`; warnings go to the standard error.
     ///
     /// - Throws: ``Diagnostics`` with the errors of every file, not just of the first.
     static func load(_ paths: [String], limits: [LimitTable]) throws -> FactStore {
@@ -18,7 +18,7 @@ enum InventoryInput {
             progress.show("reading \(file.path): \(Int(offset) * 100 / max(1, file.bytes.count)) %")
         }
         var problems: [Diagnostic] = []
-        for path in try InventoryPaths.files(paths) {
+        for path in paths {
             do {
                 try loader.load(SourceFile.read(path))
             } catch let error as Diagnostics {

@@ -88,23 +88,25 @@ struct LintCommand: ParsableCommand {
     var color = ColorChoice.auto
 
     func run() throws {
-        let inputs = try InventoryPaths.files(paths)
         let outputs =
             reports.map(\.path) + remediation.map(\.path)
             + [exportedDatabase, suppression.writeBaseline].compactMap { $0 }
+        let configuration = try configurationOptions.configuration(for: paths)
+        let inputs = try InventoryPaths.files(
+            paths, besides: suppression.files(configuration) + selection.folders(configuration))
+        let read = inputs + [suppression.waiversPath(configuration), configuration?.file.path].compactMap { $0 }
         for output in outputs {
-            guard !inputs.contains(where: { OutputFile.isSame($0, output) }) else {
+            guard !read.contains(where: { OutputFile.isSame($0, output) }) else {
                 throw Diagnostic(.error, path: output, message: "is an input, so nothing is written over it")
             }
         }
         if fixing.diff { return try fixing.printDiff(of: inputs, insteadOf: outputs) }
         let fixes = try fixing.prepare(inputs)
-        let configuration = try configurationOptions.configuration(for: paths)
         let failOn = try self.failOn ?? configuration?.failOn.map(FailureLevels.init) ?? .standard
         let pack = try selection.pack(configuration: configuration)
         let settings = try configuration?.settings(for: pack) ?? RuleSettings()
         try fixes.write()
-        let store = try InventoryInput.load(paths, limits: pack.limits)
+        let store = try InventoryInput.load(inputs, limits: pack.limits)
         var progress = Progress()
         progress.show("checking \(pack.rules.count) rules")
         var evaluation = try Evaluation(

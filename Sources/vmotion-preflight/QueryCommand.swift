@@ -34,7 +34,7 @@ struct QueryCommand: ParsableCommand {
     var format = TableFormat.table
 
     func run() throws {
-        let store = try InventoryInput.load(paths, limits: try RulePack.builtin().limits)
+        let store = try InventoryInput.load(InventoryPaths.files(paths), limits: try RulePack.builtin().limits)
         let reader = try store.reader()
         reader.allow(.forRows(store.rowCount))
         do {

@@ -13,10 +13,17 @@ struct RuleSelection: ParsableArguments {
         completion: .directory)
     var directories: [String] = []
 
+    private func names(_ configuration: Configuration?) -> [String] {
+        guard directories.isEmpty else { return directories }
+        return configuration?.packs.map { $0.text == "builtin" ? $0.text : $0.path } ?? []
+    }
+
+    /// The directories that the rules are read from.
+    func folders(_ configuration: Configuration?) -> [String] { names(configuration).filter { $0 != "builtin" } }
+
     /// The rules; a configuration's where the command line names none.
     func pack(configuration: Configuration? = nil) throws -> RulePack {
-        let configured = configuration?.packs.map { $0.text == "builtin" ? $0.text : $0.path } ?? []
-        let directories = directories.isEmpty ? configured : directories
+        let directories = names(configuration)
         guard !directories.isEmpty else { return try .builtin() }
         let files = try directories.flatMap { directory in
             directory == "builtin"

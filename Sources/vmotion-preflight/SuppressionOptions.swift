@@ -23,6 +23,21 @@ struct SuppressionOptions: ParsableArguments {
         completion: .file())
     var writeBaseline: String?
 
+    /// The file of waivers, the command line's before the configuration's.
+    func waiversPath(_ configuration: Configuration?) -> String? { waivers ?? configuration?.waivers?.path }
+
+    private func baselinePath(_ configuration: Configuration?) -> String? {
+        baseline ?? configuration?.baseline?.path
+    }
+
+    /// The files with decisions, which are no inventories where they lie in one folder with them.
+    func files(_ configuration: Configuration?) -> [String] {
+        let former = writeBaseline.flatMap { path in
+            (try? Baseline(SourceFile.read(path))).map { _ in path }
+        }
+        return [waiversPath(configuration), baselinePath(configuration), former].compactMap { $0 }
+    }
+
     /// Applies comments, waivers and the baseline to `evaluation`.
     ///
     /// - Returns: how the findings differ from the baseline's.
@@ -31,14 +46,14 @@ struct SuppressionOptions: ParsableArguments {
         configuration: Configuration?
     ) throws -> BaselineDrift? {
         var suppressions = try Suppressions(for: pack)
-        if let path = waivers ?? configuration?.waivers?.path {
+        if let path = waiversPath(configuration) {
             try suppressions.add(waivers: SourceFile.read(path))
         }
         for file in store.files { try suppressions.add(commentsOf: file) }
         for warning in suppressions.warnings { Console.error(warning.description) }
         let today = String(Date.now.ISO8601Format().prefix("2026-11-22".utf8.count))
         try suppressions.apply(to: &evaluation, of: pack, settings: settings, today: today)
-        guard writeBaseline == nil, let path = baseline ?? configuration?.baseline?.path else { return nil }
+        guard writeBaseline == nil, let path = baselinePath(configuration) else { return nil }
         return try Baseline(SourceFile.read(path)).apply(to: &evaluation, of: pack, hosts: try store.hostNames())
     }
 

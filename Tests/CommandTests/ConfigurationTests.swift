@@ -53,6 +53,27 @@ import Testing
         }
     }
 
+    @Test func `What is decided beside the inventories is not taken for an inventory`() throws {
+        let files = [
+            "inventory.yaml": Self.inventory,
+            ".vmotion-preflight.yaml": "waivers: waivers.yaml\nbaseline: baseline.json\npacks: [builtin, rules]\n",
+            "waivers.yaml": "waivers: [{rule: VMN101, scope: everything, owner: J, reason: r, expires: 2999-01-01}]\n",
+            "rules/limits.yaml": "ours: [{a: 1}]\n",
+        ]
+        try Workbench.with(files) { bench in
+            let written = try bench.preflight("lint", ".", "--write-baseline", "baseline.json")
+            #expect(written.exitCode == 0, "\(written.errors)")
+            let again = try bench.preflight("lint", ".", "--write-baseline", "baseline.json")
+            #expect(again.exitCode == 0, "\(again.errors)")
+            let run = try bench.preflight("lint", ".", "--fail-on", "info,unknown")
+            #expect(run.exitCode == 0, "\(run.errors)")
+            let over = try bench.preflight("lint", ".", "--write-baseline", "inventory.yaml")
+            #expect(over.complaints == ["inventory.yaml: error: is an input, so nothing is written over it"])
+            let waivers = try bench.preflight("lint", ".", "--report", "json=waivers.yaml")
+            #expect(waivers.complaints == ["waivers.yaml: error: is an input, so nothing is written over it"])
+        }
+    }
+
     @Test(arguments: [
         (
             "failOn: often\n",
