@@ -26,7 +26,7 @@ public struct Configuration: Sendable {
     /// Directories of rules or `builtin`, their paths from this file's folder.
     public let packs: [Value]
 
-    private let root: RuleNode?
+    private let root: DocumentNode?
 
     /// The configuration in `file`; an empty file says nothing.
     ///
@@ -37,7 +37,7 @@ public struct Configuration: Sendable {
             (root, failOn, waivers, baseline, packs) = (nil, nil, nil, nil, [])
             return
         }
-        let root = RuleNode(node, in: file)
+        let root = DocumentNode(node, in: file)
         self.root = root
         try root.allow(["failOn", "waivers", "baseline", "packs", "rules", "sites", "clusters"])
         func value(_ key: String) throws -> Value? {
@@ -77,21 +77,21 @@ private struct SettingsReader {
     init(rules: [Rule]) { self.rules = rules }
 
     /// Names with rules, as in `lab: {VMN409: off}`.
-    mutating func scopes(_ node: RuleNode) throws -> [String: [RuleSettings.Entry]] {
+    mutating func scopes(_ node: DocumentNode) throws -> [String: [RuleSettings.Entry]] {
         guard let pairs = node.node.pairs else { throw node.failure("expected a mapping from names to rules") }
         return Dictionary(
-            uniqueKeysWithValues: pairs.map { ($0.key.text ?? "", entries(RuleNode($0.value, in: node.file))) })
+            uniqueKeysWithValues: pairs.map { ($0.key.text ?? "", entries(DocumentNode($0.value, in: node.file))) })
     }
 
     /// Rules with a level, or with a mapping that has `severity` and `parameters`.
-    mutating func entries(_ node: RuleNode) -> [RuleSettings.Entry] {
+    mutating func entries(_ node: DocumentNode) -> [RuleSettings.Entry] {
         guard let pairs = node.node.pairs else {
             problems.append(node.failure("expected a mapping from rules to off, on, error, warning or info"))
             return []
         }
         return pairs.compactMap { key, value in
             do {
-                return try entry(key, RuleNode(value, in: node.file))
+                return try entry(key, DocumentNode(value, in: node.file))
             } catch let problem as Diagnostic {
                 problems.append(problem)
             } catch {}
@@ -99,7 +99,7 @@ private struct SettingsReader {
         }
     }
 
-    private func entry(_ key: YAMLNode, _ node: RuleNode) throws -> RuleSettings.Entry {
+    private func entry(_ key: YAMLNode, _ node: DocumentNode) throws -> RuleSettings.Entry {
         let selector = RuleSelector(key.text ?? "")
         guard rules.contains(where: selector.names) else {
             throw Diagnostic(
@@ -141,7 +141,7 @@ private struct SettingsReader {
             message: "expected off, on, error, warning or info, found \(abridged(node.text ?? "a list"))")
     }
 
-    private func parameters(_ node: RuleNode, _ selector: RuleSelector) throws -> [String: SQLValue] {
+    private func parameters(_ node: DocumentNode, _ selector: RuleSelector) throws -> [String: SQLValue] {
         guard let rule = rules.first(where: selector.isOne) else {
             throw node.failure("parameters belong to one rule, and \(selector.text) names several")
         }

@@ -20,7 +20,7 @@ struct WaiverFile {
             throw Diagnostic(
                 .error, path: file.path, message: "is empty; a waivers file has the key waivers: with a list")
         }
-        let root = RuleNode(node, in: file)
+        let root = DocumentNode(node, in: file)
         try root.allow(["waivers"])
         var problems: [Diagnostic] = []
         var waivers: [Waiver] = []
@@ -41,7 +41,7 @@ struct WaiverFile {
         return waivers
     }
 
-    private func waiver(_ node: RuleNode) throws -> Waiver {
+    private func waiver(_ node: DocumentNode) throws -> Waiver {
         try node.allow(["rule", "scope", "owner", "reason", "expires"])
         let name = try node.text("rule")
         guard let rule = rules.first(where: { RuleSelector(name).isOne($0) }) else {
@@ -64,7 +64,7 @@ struct WaiverFile {
     }
 
     /// `everything`, or a mapping from cluster, site, host and subject to a name with `*` for any text.
-    private func scope(_ node: RuleNode) throws -> [(key: Waiver.Key, pattern: String)] {
+    private func scope(_ node: DocumentNode) throws -> [(key: Waiver.Key, pattern: String)] {
         if try node.value("scope").text == "everything" { return [] }
         let scope = try node.child("scope")
         guard let pairs = scope.node.pairs, !pairs.isEmpty else {

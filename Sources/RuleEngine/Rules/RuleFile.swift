@@ -5,14 +5,14 @@ import YAMLEvents
 /// Reads one rule file.
 struct RuleFile {
     private let file: SourceFile
-    private var root: RuleNode
+    private var root: DocumentNode
 
     init(_ file: SourceFile) throws {
         self.file = file
         guard let node = try YAMLNode.read(file) else {
             throw Diagnostic(.error, path: file.path, message: "is empty; a rule file holds one rule")
         }
-        root = RuleNode(node, in: file)
+        root = DocumentNode(node, in: file)
     }
 
     /// The rule.
@@ -64,7 +64,7 @@ struct RuleFile {
                 throw Diagnostic(
                     .error, in: file, at: key.span, message: "a parameter has a name of letters and digits")
             }
-            let declared = RuleNode(value, in: file)
+            let declared = DocumentNode(value, in: file)
             try declared.allow(RuleFormat.parameter)
             return Rule.Parameter(
                 name: name, standard: SQLValue(try declared.value("default")), documentation: try declared.text("what"))
@@ -91,7 +91,7 @@ struct RuleFile {
         return ReleaseRange(conditions: conditions, description: text)
     }
 
-    private func check(_ node: RuleNode) throws -> Check {
+    private func check(_ node: DocumentNode) throws -> Check {
         if node.node.span != root.node.span {
             try node.allow(RuleFormat.check)
         }
@@ -108,17 +108,17 @@ struct RuleFile {
             at: at, peersAt: try node.optionalText("peersAt") == nil ? at : try factName(node, "peersAt", on: identity))
     }
 
-    private func population(_ node: RuleNode) throws -> Check.SQLText? {
+    private func population(_ node: DocumentNode) throws -> Check.SQLText? {
         guard let value = node.node["where"] else { return nil }
         if let sql = value.text { return Check.SQLText(sql: sql, node: value) }
-        let sql = try conditions(RuleNode(value, in: file)).map { $0.condition.sql($0.column) }.joined(
+        let sql = try conditions(DocumentNode(value, in: file)).map { $0.condition.sql($0.column) }.joined(
             separator: " AND ")
         return Check.SQLText(sql: sql, node: value)
     }
 
-    private func requirement(_ node: RuleNode) throws -> Check.Requirement {
+    private func requirement(_ node: DocumentNode) throws -> Check.Requirement {
         switch (node.node["require"], node.node["query"]) {
-        case (let conditions?, nil): .conditions(try self.conditions(RuleNode(conditions, in: file)))
+        case (let conditions?, nil): .conditions(try self.conditions(DocumentNode(conditions, in: file)))
         case (nil, let query?):
             .query(Check.SQLText(sql: try node.text("query"), node: query))
         default:
@@ -128,7 +128,7 @@ struct RuleFile {
         }
     }
 
-    private func conditions(_ node: RuleNode) throws -> [(column: String, condition: Condition)] {
+    private func conditions(_ node: DocumentNode) throws -> [(column: String, condition: Condition)] {
         guard let pairs = node.node.pairs else {
             throw Diagnostic(
                 .error, in: file, at: node.node.span, message: "expected a mapping from columns to conditions")
@@ -141,7 +141,7 @@ struct RuleFile {
 
     /// Columns that must be captured: `mtu`, or `switchMtu: standardSwitches.mtu` where the fact has another name.
     private func requires(
-        _ node: RuleNode, subject: String, identity: String
+        _ node: DocumentNode, subject: String, identity: String
     ) throws -> [(column: String, fact: String, node: YAMLNode)] {
         guard let value = node.node["requires"] else { return [] }
         return try (value.items ?? [value]).flatMap { item in
@@ -160,7 +160,7 @@ struct RuleFile {
         }
     }
 
-    private func factName(_ node: RuleNode, _ key: String, on identity: String) throws -> FactName {
+    private func factName(_ node: DocumentNode, _ key: String, on identity: String) throws -> FactName {
         let parts = try node.text(key).split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         let name =
             parts.count == 1

@@ -26,7 +26,7 @@ public struct RuleTest: Sendable {
     let file: SourceFile
     let place: SourceSpan
 
-    init(_ node: RuleNode) throws {
+    init(_ node: DocumentNode) throws {
         try node.allow(RuleFormat.test)
         name = try node.text("name")
         inventory = try node.value("inventory")
@@ -44,7 +44,7 @@ public struct RuleTest: Sendable {
         unknowns = try (expect.list("unknown") ?? []).map(Self.expectation)
     }
 
-    private static func expectation(_ node: RuleNode) throws -> Expectation {
+    private static func expectation(_ node: DocumentNode) throws -> Expectation {
         if let subject = node.node.text {
             return Expectation(subject: subject, at: nil, severity: nil, missing: [], peers: [])
         }

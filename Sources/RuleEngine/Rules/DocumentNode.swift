@@ -1,8 +1,8 @@
 import SourceText
 import YAMLEvents
 
-/// A node of a rule file, with getters that complain at the right place.
-struct RuleNode {
+/// A node of a document that people write (a rule, waivers, a configuration), with getters that complain at the right place.
+struct DocumentNode {
     let node: YAMLNode
     let file: SourceFile
 
@@ -51,15 +51,15 @@ struct RuleNode {
         }
     }
 
-    func list(_ key: String) throws -> [RuleNode]? {
+    func list(_ key: String) throws -> [DocumentNode]? {
         guard let value = node[key] else { return nil }
         guard let items = value.items else { throw try failure(key, "\(key): expected a list") }
-        return items.map { RuleNode($0, in: file) }
+        return items.map { DocumentNode($0, in: file) }
     }
 
-    func child(_ key: String) throws -> RuleNode { RuleNode(try value(key), in: file) }
+    func child(_ key: String) throws -> DocumentNode { DocumentNode(try value(key), in: file) }
 
-    func optionalChild(_ key: String) throws -> RuleNode? { node[key] == nil ? nil : try child(key) }
+    func optionalChild(_ key: String) throws -> DocumentNode? { node[key] == nil ? nil : try child(key) }
 
     func choice<Choice: RawRepresentable<String> & CaseIterable>(_ key: String, default standard: Choice?) throws
         -> Choice
