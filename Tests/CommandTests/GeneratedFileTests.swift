@@ -11,6 +11,8 @@ import Testing
         ("Samples/schemas/inventory.schema.json", ["schema", "inventory"]),
         ("Samples/schemas/rule.schema.json", ["schema", "rule"]),
         ("Samples/schemas/findings.schema.json", ["schema", "findings"]),
+        ("Samples/schemas/waivers.schema.json", ["schema", "waivers"]),
+        ("Samples/schemas/configuration.schema.json", ["schema", "configuration"]),
     ])
     func `A generated file is not stale`(_ path: String, arguments: [String]) throws {
         let run = try execute([Repository.binary] + arguments)

@@ -20,7 +20,9 @@ import Testing
 
     @Test(.needs(Requirement.checkJSONSchema, "check-jsonschema"))
     func `The schemas are JSON Schemas`() throws {
-        let names = ["inventory", "rule", "findings"].map { "\(Self.folder)/\($0).schema.json" }
+        let names = ["inventory", "rule", "findings", "waivers", "configuration"].map {
+            "\(Self.folder)/\($0).schema.json"
+        }
         let run = try execute([Requirement.validator, "--check-metaschema"] + names)
         #expect(run.exitCode == 0, "\(run.output)")
     }
@@ -44,6 +46,48 @@ import Testing
             let run = try validate(["ACME001-mtu-is-9000.yaml"], "rule", in: bench.folder)
             #expect(run.exitCode == 0, "\(run.output)")
         }
+    }
+
+    @Test(
+        .needs(Requirement.checkJSONSchema, "check-jsonschema"),
+        arguments: [
+            ("waivers", "waivers: [{rule: VMN501, scope: {host: a*}, owner: J, reason: r, expires: 2027-01-31}]", true),
+            ("waivers", "waivers: [{rule: VMN501, scope: everything, owner: J, reason: r, expires: 2027-01-31}]", true),
+            ("waivers", "waivers: [{rule: VMN501, scope: {}, owner: J, reason: r, expires: 2027-01-31}]", false),
+            ("waivers", "waivers: [{rule: VMN501, scope: everything, owner: J, expires: 2027-01-31}]", false),
+            ("waivers", "waivers: [{rule: VMN501, scope: everything, owner: J, reason: r, expires: soon}]", false),
+            (
+                "configuration", "failOn: warning,unknown\nrules: {VMN409: off, all: on, VMN410: {parameters: {a: 1}}}",
+                true
+            ),
+            (
+                "configuration",
+                "sites: {lab: {labels: info}}\npacks: [builtin]\nclusters: {c: {VMN4*: {severity: error}}}", true
+            ),
+            ("configuration", "failOn: often", false), ("configuration", "rules: {VMN409: of}", false),
+            ("configuration", "rulez: {}", false), ("configuration", "packs: builtin", false),
+        ])
+    func `What teams decide is valid by its schema when it loads`(_ kind: String, _ text: String, _ isValid: Bool)
+        throws
+    {
+        try Workbench.with(["decision.yaml": text + "\n", "inventory.yaml": "hosts: [{name: a, cluster: c}]\n"]) {
+            bench in
+            let run = try validate(["decision.yaml"], kind, in: bench.folder)
+            #expect((run.exitCode == 0) == isValid, "\(run.output)")
+            let option = kind == "waivers" ? "--waivers" : "--config"
+            let loaded = try bench.preflight("lint", "inventory.yaml", option, "decision.yaml", "--fail-on", "never")
+            // A schema knows no rule's parameters.
+            #expect((loaded.exitCode != 2) == (isValid && !text.contains("{a: 1}")), "\(loaded.errors)")
+        }
+    }
+
+    @Test(.needs(Requirement.checkJSONSchema, "check-jsonschema"))
+    func `The sample of accepted risks is valid by their schemas`() throws {
+        let folder = "Samples/accepted-risks"
+        let waivers = try validate(["\(folder)/waivers.yaml"], "waivers")
+        #expect(waivers.exitCode == 0, "\(waivers.output)")
+        let configuration = try validate(["\(folder)/.vmotion-preflight.yaml"], "configuration")
+        #expect(configuration.exitCode == 0, "\(configuration.output)")
     }
 
     @Test(

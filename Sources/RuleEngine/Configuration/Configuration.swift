@@ -39,7 +39,7 @@ public struct Configuration: Sendable {
         }
         let root = DocumentNode(node, in: file)
         self.root = root
-        try root.allow(["failOn", "waivers", "baseline", "packs", "rules", "sites", "clusters"])
+        try root.allow(ConfigurationFormat.file)
         func value(_ key: String) throws -> Value? {
             try root.optionalText(key).map {
                 Value(text: $0, location: Location(file: file, span: try root.value(key).span))
@@ -113,7 +113,7 @@ private struct SettingsReader {
         if node.node.pairs == nil {
             level = try self.level(node.node, in: node.file)
         } else {
-            try node.allow(["severity", "parameters"])
+            try node.allow(ConfigurationFormat.setting)
             level = try node.node["severity"].map { try self.level($0, in: node.file) }
             if let given = try node.optionalChild("parameters") { parameters = try self.parameters(given, selector) }
         }

@@ -12,7 +12,7 @@ struct DocumentNode {
     }
 
     /// Refuses keys other than those of `mapping`.
-    func allow(_ mapping: RuleMapping) throws { try allow(mapping.keys.map(\.name)) }
+    func allow(_ mapping: DocumentMapping) throws { try allow(mapping.keys.map(\.name)) }
 
     /// Refuses keys other than `known`, because a misspelt one would silently do nothing.
     func allow(_ known: [String]) throws {

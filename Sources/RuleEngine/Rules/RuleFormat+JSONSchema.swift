@@ -19,28 +19,6 @@ extension Rule {
     }
 }
 
-extension RuleMapping {
-    var schema: JSONValue { .object(members) }
-
-    fileprivate var members: [String: JSONValue] {
-        var schema: [String: JSONValue] = [
-            "type": "object", "description": .text(documentation), "additionalProperties": false,
-            "properties": .object(Dictionary(uniqueKeysWithValues: keys.map { ($0.name, $0.described) })),
-        ]
-        let required = keys.filter(\.isRequired).map(\.name)
-        if !required.isEmpty { schema["required"] = .texts(required) }
-        return schema.merging(further) { $1 }
-    }
-}
-
-extension RuleKey {
-    fileprivate var described: JSONValue {
-        guard case .object(var members) = schema else { return schema }
-        members["description"] = .text(documentation)
-        return .object(members)
-    }
-}
-
 extension JSONValue {
     /// Text that is not empty; YAML takes some of it for numbers and booleans.
     static let someText: JSONValue = ["type": ["string", "number", "boolean"], "minLength": 1]

@@ -21,7 +21,7 @@ struct WaiverFile {
                 .error, path: file.path, message: "is empty; a waivers file has the key waivers: with a list")
         }
         let root = DocumentNode(node, in: file)
-        try root.allow(["waivers"])
+        try root.allow(WaiverFormat.file)
         var problems: [Diagnostic] = []
         var waivers: [Waiver] = []
         for entry in try root.list("waivers") ?? [] {
@@ -42,7 +42,7 @@ struct WaiverFile {
     }
 
     private func waiver(_ node: DocumentNode) throws -> Waiver {
-        try node.allow(["rule", "scope", "owner", "reason", "expires"])
+        try node.allow(WaiverFormat.waiver)
         let name = try node.text("rule")
         guard let rule = rules.first(where: { RuleSelector(name).isOne($0) }) else {
             throw try node.failure(
@@ -71,7 +71,7 @@ struct WaiverFile {
             throw try node.failure(
                 "scope", "scope: expected everything, or one or more of cluster, site, host and subject")
         }
-        try scope.allow(Waiver.Key.allCases.map(\.rawValue))
+        try scope.allow(WaiverFormat.scope)
         return try Waiver.Key.allCases.compactMap { key in
             try scope.optionalText(key.rawValue).map { (key, $0) }
         }

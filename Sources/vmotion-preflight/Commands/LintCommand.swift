@@ -102,7 +102,8 @@ struct LintCommand: ParsableCommand {
         }
         if fixing.diff { return try fixing.printDiff(of: inputs, insteadOf: outputs) }
         let fixes = try fixing.prepare(inputs)
-        let failOn = try self.failOn ?? configuration?.failOn.map(FailureLevels.init) ?? .standard
+        let configured = try configuration?.failOn.map(FailureLevels.init)
+        let failOn = self.failOn ?? configured ?? .standard
         let pack = try selection.pack(configuration: configuration)
         let settings = try configuration?.settings(for: pack) ?? RuleSettings()
         try fixes.write()

@@ -9,6 +9,8 @@ struct SchemaCommand: ParsableCommand {
         case inventory
         case rule
         case findings
+        case waivers
+        case configuration
         case tables
     }
 
@@ -24,7 +26,7 @@ struct SchemaCommand: ParsableCommand {
 
     @Argument(
         help:
-            "inventory, rule: the JSON Schema of such a file; findings: that of lint's JSON report; tables: the reference of the SQL tables, in Markdown."
+            "inventory, rule, waivers, configuration: the JSON Schema of such a file; findings: that of lint's JSON report; tables: the reference of the SQL tables, in Markdown."
     )
     var kind: Kind
 
@@ -34,6 +36,8 @@ struct SchemaCommand: ParsableCommand {
             case .inventory: try JSONValue.object(InventorySchema.jsonSchema).indented()
             case .rule: try JSONValue.object(Rule.jsonSchema).indented()
             case .findings: try JSONValue.object(LintReport.jsonSchema).indented()
+            case .waivers: try JSONValue.object(WaiverFormat.jsonSchema).indented()
+            case .configuration: try JSONValue.object(ConfigurationFormat.jsonSchema).indented()
             case .tables: TableReference.markdown
             }
         try OutputFile.write(text, to: "-")
