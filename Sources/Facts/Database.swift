@@ -97,14 +97,13 @@ import Glibc
     /// The error of the call that gave `result`.
     func error(_ result: Int32) -> SQLError {
         if context.ranOut {
-            return SQLError(
-                reason: .budget, message: "the query took more time or memory than its budget allows", byteOffset: nil)
+            return .overrun
         }
         let said = unsafe String(cString: sqlite3_errmsg(handle))
         let offset = unsafe Int(sqlite3_error_offset(handle))
         if let denied = context.denied {
             return SQLError(
-                reason: .statement, message: "rules may only read facts: \(denied) is not allowed",
+                reason: .statement, message: "facts may only be read: \(denied) is not allowed",
                 byteOffset: offset >= 0 ? offset : nil)
         }
         let primary = result & 0xFF
@@ -175,7 +174,7 @@ private let stepsPerCheck: Int32 = 1_000
 
 private let clocksAndDice: Set<String> = [
     "random", "randomblob", "date", "time", "datetime", "julianday", "unixepoch", "strftime", "current_date",
-    "current_time", "current_timestamp", "load_extension",
+    "current_time", "current_timestamp", "load_extension", "fts3_tokenizer",
 ]
 
 /// SQLite's authorizer: 0 allows, 1 denies with an error.

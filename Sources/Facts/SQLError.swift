@@ -19,6 +19,10 @@ public struct SQLError: Error, Sendable, CustomStringConvertible {
     /// The byte of the statement that SQLite points at.
     public let byteOffset: Int?
 
+    /// A query took more than its budget.
+    public static let overrun = SQLError(
+        reason: .budget, message: "the query took more time or memory than its budget allows", byteOffset: nil)
+
     /// The message.
     public var description: String { message }
 }

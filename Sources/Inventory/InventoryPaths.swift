@@ -26,8 +26,9 @@ public enum InventoryPaths {
                 problems.append(Diagnostic(.error, path: path, message: "there is no such file or directory"))
             } else if isDirectory {
                 var visited = others
-                let found = inventories(in: path, besides: &visited)
-                if found.isEmpty {
+                let told = problems.count
+                let found = inventories(in: path, besides: &visited, &problems)
+                if found.isEmpty, problems.count == told {
                     problems.append(
                         Diagnostic(
                             .error, path: path,
@@ -52,11 +53,22 @@ public enum InventoryPaths {
     }
 
     /// The inventories below `directory`, unless it is one of the `visited`: links may lead to one directory on many paths.
-    private static func inventories(in directory: String, besides visited: inout Set<Identity>) -> [String] {
+    private static func inventories(
+        in directory: String, besides visited: inout Set<Identity>, _ problems: inout [Diagnostic]
+    ) -> [String] {
         guard let status = status(of: directory),
             visited.insert(Identity(status)).inserted
         else { return [] }
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: directory) else {
+            // Half an estate must not pass for a whole one.
+            problems.append(
+                Diagnostic(
+                    .error, path: directory,
+                    message:
+                        "cannot be opened: \(unsafe String(cString: strerror(errno))), so its inventories are not known"
+                ))
+            return []
+        }
         var files: [String] = []
         for name in names.sorted() where !name.hasPrefix(".") {
             let path = directory.hasSuffix("/") ? directory + name : directory + "/" + name
@@ -64,7 +76,7 @@ public enum InventoryPaths {
                 [".yaml", ".yml", ".json"].contains { name.hasSuffix($0) } && !name.hasSuffix(".schema.json")
             guard let status = Self.status(of: path) else { continue }
             switch status.st_mode & S_IFMT {
-            case S_IFDIR: files += inventories(in: path, besides: &visited)
+            case S_IFDIR: files += inventories(in: path, besides: &visited, &problems)
             // Reading a pipe or a device may never end; whoever means one names it.
             case S_IFREG where hasSuffix && !visited.contains(Identity(status)): files.append(path)
             default: break

@@ -29,7 +29,7 @@ public struct RemediationScript: Sendable {
             "",
             "READ IT BEFORE YOU RUN IT. It changes live hosts; take one host at a time into maintenance mode where a step touches",
             "the adapter or the switch that carries management, storage or running virtual machines.",
-            "A command behind #> needs a value in capitals that only you know, or is one of several: fill it in and remove the #>.",
+            "A command behind #> is one of several, names more than one object, or needs a value in capitals: see to it and remove the #>.",
             "",
             "\(steps.count) \(steps.count == 1 ? "finding" : "findings"), \(steps.count { $0.isComplete }) with complete commands, "
                 + "\(steps.count { $0.command != nil && !$0.isComplete }) to fill in, \(steps.count { $0.command == nil }) by hand.",
@@ -78,8 +78,12 @@ private struct Step {
         let template = language == .powercli ? finding.rule.fix.powercli : finding.rule.fix.esxcli
         let command = language == .powercli ? finding.powercli : finding.esxcli
         self.command = command
-        // A value with a line break is no name that a host has.
-        isComplete = template.map { !Step.needsInput($0) && $0.lineCount == command?.lineCount } ?? false
+        // A value with a line break is no name that a host has, and one with a wildcard names more to PowerCLI than it should.
+        isComplete =
+            template.map { template in
+                !Step.needsInput(template) && template.lineCount == command?.lineCount
+                    && (language == .esxcli || Template(template).literalText.wildcardCount == command?.wildcardCount)
+            } ?? false
     }
 
     /// Whether a command's own text, its placeholders left out, has a word in capitals that the reader must fill in, or
@@ -112,11 +116,8 @@ private struct Step {
 extension String {
     fileprivate var lineCount: Int { count(where: \.isNewline) }
 
+    fileprivate var wildcardCount: Int { unicodeScalars.count { "*?[]".unicodeScalars.contains($0) } }
+
     /// The text on one line, with everything made visible that would end it or steer a terminal.
     fileprivate var oneLine: String { printable }
-
-    /// The text as one pattern of a shell's case, nothing in it special.
-    fileprivate var shellQuoted: String {
-        "'" + split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
-    }
 }

@@ -20,13 +20,16 @@ import SourceText
     private let parser: UnsafeMutablePointer<yaml_parser_t>
     private let input: Input
     private let file: SourceFile
+    private let isMarked: Bool
     private var documents = 0
     private var cursor = ScalarCursor()
 
     init(_ file: SourceFile) {
         self.file = file
         unsafe parser = .allocate(capacity: 1)
-        input = Input(file.bytes)
+        // libyaml would count the mark as the first line's first column, and take that line for indented.
+        isMarked = file.bytes.starts(with: [0xEF, 0xBB, 0xBF])
+        input = Input(file.bytes, from: isMarked ? 3 : 0)
         unsafe yaml_parser_initialize(parser)
         unsafe yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
         unsafe yaml_parser_set_input(
@@ -54,9 +57,7 @@ import SourceText
             var raw = unsafe yaml_event_t()
             guard unsafe yaml_parser_parse(parser, &raw) == 1 else { throw syntaxError() }
             defer { unsafe yaml_event_delete(&raw) }
-            var event = unsafe Event(
-                start: UInt32(truncatingIfNeeded: raw.start_mark.index),
-                end: UInt32(truncatingIfNeeded: raw.end_mark.index))
+            var event = unsafe Event(start: offset(raw.start_mark), end: offset(raw.end_mark))
             switch unsafe raw.type {
             case YAML_SCALAR_EVENT:
                 event.kind = .scalar
@@ -102,6 +103,11 @@ import SourceText
         }
     }
 
+    /// Where a mark stands in the file, in scalars.
+    private func offset(_ mark: yaml_mark_t) -> UInt32 {
+        UInt32(truncatingIfNeeded: mark.index) &+ (isMarked ? 1 : 0)
+    }
+
     private func name(_ pointer: UnsafeMutablePointer<yaml_char_t>?) -> String? {
         unsafe pointer.map { unsafe String(cString: $0) }
     }
@@ -112,17 +118,18 @@ import SourceText
         if unsafe failed.error == YAML_READER_ERROR {
             return Diagnostic(
                 .error, path: file.path,
-                position: file.position(atByte: unsafe characterStart(failed.problem_offset, problem)),
+                position: file.position(
+                    atByte: unsafe characterStart(failed.problem_offset + (isMarked ? 3 : 0), problem)),
                 message: readerProblem(problem))
         }
         if unsafe failed.error == YAML_MEMORY_ERROR {
             return Diagnostic(.error, path: file.path, message: "there is not enough memory to read it")
         }
         let mark = unsafe failed.problem_mark
-        let offset = UInt32(truncatingIfNeeded: mark.index)
+        let offset = self.offset(mark)
         var message = problem
         if let context = unsafe failed.context.map({ unsafe String(cString: $0) }) {
-            let opened = unsafe file.position(at: UInt32(truncatingIfNeeded: failed.context_mark.index))
+            let opened = file.position(at: unsafe self.offset(failed.context_mark))
             message = "\(problem) \(context) that starts at \(opened.line):\(opened.column)"
         }
         let line = file.text(ofLine: file.position(at: offset).line) ?? ""
@@ -175,9 +182,12 @@ extension LibYAML.Event {
 /// The input that libyaml's read callback copies from.
 private final class Input {
     private let bytes: [UInt8]
-    private var offset = 0
+    private var offset: Int
 
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
+    init(_ bytes: [UInt8], from start: Int) {
+        self.bytes = bytes
+        offset = start
+    }
 
     func copy(into buffer: UnsafeMutableBufferPointer<UInt8>) -> Int {
         let count = min(buffer.count, bytes.count - offset)

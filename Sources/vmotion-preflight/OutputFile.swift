@@ -12,23 +12,45 @@ enum OutputFile {
             guard Console.write(text, to: descriptor) else { throw failure(path) }
             return
         }
+        guard try !isStream(path) else { return try fill(path, of: path, with: text, flags: O_WRONLY) }
+        try replace(path) { beside in
+            try fill(beside, of: path, with: text, flags: O_WRONLY | O_CREAT | O_EXCL)
+            try check()
+        }
+    }
+
+    /// Puts what `make` writes to the path it is given in place of the file at `path`; a symbolic link stays one, and so do
+    /// owner and rights.
+    static func replace(_ path: String, make: (String) throws -> Void) throws {
         let target = resolved(path)
         var status = stat()
         let exists = unsafe stat(target, &status) == 0
-        let kind = status.st_mode & S_IFMT
-        if exists, kind == S_IFDIR {
-            throw Diagnostic(.error, path: path, message: "cannot be written: it is a directory")
+        guard try !isStream(path) else {
+            throw Diagnostic(.error, path: path, message: "cannot be written: it is no regular file")
         }
-        guard !exists || kind == S_IFREG else { return try fill(target, of: path, with: text, flags: O_WRONLY) }
-        let beside = "\(target).\(getpid()).tmp"
+        let beside = "\(target).\(UInt32.random(in: 0 ... .max)).tmp"
         do {
-            try fill(beside, of: path, with: text, flags: O_WRONLY | O_CREAT | O_EXCL)
-            if exists { _ = unsafe chmod(beside, status.st_mode & 0o7777) }
-            try check()
+            try make(beside)
+            if exists {
+                // Only root may give a file away; for others it is theirs already.
+                _ = unsafe chown(beside, status.st_uid, status.st_gid)
+                _ = unsafe chmod(beside, status.st_mode & 0o7777)
+            }
             guard unsafe rename(beside, target) == 0 else { throw failure(path) }
         } catch {
             _ = unsafe unlink(beside)
             throw error
+        }
+    }
+
+    /// Whether there is something at `path` that is written to and not replaced, such as a pipe or a device.
+    private static func isStream(_ path: String) throws -> Bool {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0 else { return false }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: return false
+        case S_IFDIR: throw Diagnostic(.error, path: path, message: "cannot be written: it is a directory")
+        default: return true
         }
     }
 
@@ -58,6 +80,20 @@ enum OutputFile {
 
     private static func failure(_ path: String) -> Diagnostic {
         Diagnostic(.error, path: path, message: "cannot be written: \(unsafe String(cString: strerror(errno)))")
+    }
+
+    /// Refuses `outputs` that would overwrite what is read, or one another.
+    static func check(_ outputs: [String], besides read: [String]) throws {
+        for (index, output) in outputs.enumerated() {
+            guard !read.contains(where: { isSame($0, output) }) else {
+                throw Diagnostic(.error, path: output, message: "is an input, so nothing is written over it")
+            }
+            let others = outputs[..<index]
+            guard descriptor(output) != nil || !others.contains(where: { $0 == output || isSame($0, output) }) else {
+                throw Diagnostic(
+                    .error, path: output, message: "is named for two outputs; one would overwrite the other")
+            }
+        }
     }
 
     /// Whether two paths lead to one file.

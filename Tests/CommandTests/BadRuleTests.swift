@@ -17,15 +17,15 @@ import Testing
         ("SELECT id AS subject\nFORM hosts", 1, 0, "near \"FORM\": syntax error"),
         (
             "SELECT id AS subject, random() AS observed FROM hosts", 0, 22,
-            "rules may only read facts: the function random is not allowed"
+            "facts may only be read: the function random is not allowed"
         ),
         (
             "SELECT id AS subject FROM hosts WHERE current_timestamp > ''", 0, 38,
-            "rules may only read facts: the function current_timestamp is not allowed"
+            "facts may only be read: the function current_timestamp is not allowed"
         ),
         (
             "SELECT load_extension('x') AS subject", 0, 7,
-            "rules may only read facts: the function load_extension is not allowed"
+            "facts may only be read: the function load_extension is not allowed"
         ),
         (
             "SELECT id AS subject FROM hosts;\nDROP TABLE hosts", 0, 32,
@@ -43,12 +43,12 @@ import Testing
     }
 
     @Test(arguments: [
-        ("ATTACH DATABASE 'x.db' AS x", "rules may only read facts: ATTACH is not allowed"),
-        ("PRAGMA table_info(hosts)", "rules may only read facts: PRAGMA is not allowed"),
-        ("SELECT name AS subject FROM pragma_table_info('hosts')", "rules may only read facts: "),
-        ("DELETE FROM hosts", "rules may only read facts: DELETE is not allowed"),
-        ("CREATE TABLE x (y)", "rules may only read facts: "),
-        ("BEGIN", "rules may only read facts: a transaction is not allowed"),
+        ("ATTACH DATABASE 'x.db' AS x", "facts may only be read: ATTACH is not allowed"),
+        ("PRAGMA table_info(hosts)", "facts may only be read: PRAGMA is not allowed"),
+        ("SELECT name AS subject FROM pragma_table_info('hosts')", "facts may only be read: "),
+        ("DELETE FROM hosts", "facts may only be read: DELETE is not allowed"),
+        ("CREATE TABLE x (y)", "facts may only be read: "),
+        ("BEGIN", "facts may only be read: a transaction is not allowed"),
         ("SELECT id AS subject FROM hots", "no such table: hots"),
         ("-- nothing", "there is no statement here"),
     ])

@@ -117,4 +117,48 @@ import Testing
             #expect(lines.contains("VMN101 cluster lab warning .vmotion-preflight.yaml:6:17"))
         }
     }
+
+    @Test func `A configuration below the folder that is named counts`() throws {
+        let files = [
+            "estate/lab/inventory.yaml": Self.inventory, "estate/lab/.vmotion-preflight.yaml": "rules: {VMN101: off}\n",
+        ]
+        try Workbench.with(files) { bench in
+            let run = try bench.preflight("lint", "estate")
+            #expect(!run.output.contains("VMN101"))
+        }
+    }
+
+    @Test func `Turning every rule off is no way to a green build`() throws {
+        try Workbench.with(["inventory.yaml": Self.inventory, ".vmotion-preflight.yaml": "rules: {all: off}\n"]) {
+            bench in
+            let run = try bench.preflight("lint", "inventory.yaml")
+            #expect(run.exitCode == 2)
+            #expect(run.complaints == ["error: every rule is turned off, so nothing would be checked"])
+        }
+    }
+
+    @Test func `A cluster that is nearly spelt right is told`() throws {
+        let inventory = "hosts: [{name: esx1, cluster: cl-prod, vmkernelAdapters: []}]\n"
+        let files = ["inventory.yaml": inventory, ".vmotion-preflight.yaml": "clusters: {cl-prd: {VMN101: off}}\n"]
+        try Workbench.with(files) { bench in
+            let run = try bench.preflight("lint", "inventory.yaml")
+            #expect(
+                run.complaints == [
+                    ".vmotion-preflight.yaml:1:29: warning: there is no cluster cl-prd in these inventories; did you mean cl-prod?"
+                ])
+        }
+    }
+
+    @Test func `A star in a cluster's name is refused`() throws {
+        let files = [
+            "inventory.yaml": Self.inventory, ".vmotion-preflight.yaml": "clusters: {\"cl-*\": {VMN101: off}}\n",
+        ]
+        try Workbench.with(files) { bench in
+            let run = try bench.preflight("lint", "inventory.yaml")
+            #expect(
+                run.complaints == [
+                    ".vmotion-preflight.yaml:1:12: error: names are taken to the letter here, * included"
+                ])
+        }
+    }
 }

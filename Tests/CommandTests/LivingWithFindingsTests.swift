@@ -110,4 +110,69 @@ import Testing
             #expect(try bench.names == files.keys.sorted())
         }
     }
+
+    @Test func `A baseline does not make an expired waiver valid for ever`() throws {
+        try Workbench.with(["inventory.yaml": Self.inventory, "waivers.yaml": Self.waivers("2020-01-31")]) { bench in
+            let options = ["lint", "inventory.yaml", "--waivers", "waivers.yaml"]
+            _ = try execute([Repository.binary] + options + ["--write-baseline", "b.json"], in: bench.folder)
+            let run = try execute([Repository.binary] + options + ["--baseline", "b.json"], in: bench.folder)
+            #expect(run.exitCode == 1)
+            #expect(run.output.contains("error[VMN001]"))
+        }
+    }
+
+    @Test func `A part of the estate may be linted with the baseline of the whole`() throws {
+        let hosts = (1...60).map { "- {name: esx\($0), cluster: lab, vmkernelAdapters: []}\n" }
+        try Workbench.with(["inventory.yaml": "hosts:\n" + hosts.joined(), "part.yaml": "hosts:\n" + hosts[7]]) {
+            bench in
+            _ = try bench.preflight("lint", "inventory.yaml", "--write-baseline", "b.json")
+            let run = try bench.preflight("lint", "part.yaml", "--baseline", "b.json")
+            #expect(run.exitCode != 2, "\(run.errors)")
+        }
+    }
+
+    @Test(arguments: [
+        ["--report", "json=x", "--report", "csv=x"], ["--export-db", "x", "--remediation", "esxcli=./x"],
+        ["--write-baseline", "b.json", "--report", "json=b.json"],
+    ]) func `Two outputs do not share a file`(_ options: [String]) throws {
+        try Workbench.with(["inventory.yaml": Self.inventory, "x": ""]) { bench in
+            let run = try execute([Repository.binary, "lint", "inventory.yaml"] + options, in: bench.folder)
+            #expect(run.exitCode == 2)
+            #expect(run.errors.contains("is named for two outputs; one would overwrite the other"))
+        }
+    }
+
+    @Test(arguments: ["--baseline", "--rules"]) func `What is read is not written over`(_ option: String) throws {
+        try Workbench.with(["inventory.yaml": Self.inventory, "rules/limits.yaml": "a: [{b: 1}]"]) { bench in
+            _ = try bench.preflight("lint", "inventory.yaml", "--write-baseline", "b.json")
+            let (path, output) = option == "--rules" ? ("rules", "rules/limits.yaml") : ("b.json", "b.json")
+            let run = try bench.preflight("lint", "inventory.yaml", option, path, "--report", "json=\(output)")
+            #expect(run.complaints == ["\(output): error: is an input, so nothing is written over it"])
+        }
+    }
+
+    @Test(arguments: [["--waivers", "bad.yaml"], ["--baseline", "bad.yaml"], []])
+    func `A file is not fixed when something else is wrong`(_ options: [String]) throws {
+        let comment = options.isEmpty ? " # vmotion-preflight: ignore VMN999 -- x" : ""
+        let inventory = "hosts: [{name: a, datastores: [x, x]}]\(comment)\n"
+        try Workbench.with(["inventory.yaml": inventory, "bad.yaml": "no: 1"]) { bench in
+            let run = try execute([Repository.binary, "lint", "inventory.yaml", "--fix"] + options, in: bench.folder)
+            #expect(run.exitCode == 2)
+            #expect(try bench.text("inventory.yaml") == inventory)
+        }
+    }
+
+    @Test func `A name that would be an order to a pipeline is none`() throws {
+        let inventory = """
+            hosts:
+            - {name: "a\\n::stop-commands::x", cluster: c, vmkernelAdapters: []}
+            - {name: "b ##vso[task.setvariable variable=PATH]/evil", cluster: c, vmkernelAdapters: []}
+
+            """
+        try Workbench.with(["inventory.yaml": inventory]) { bench in
+            let run = try bench.preflight("lint", "inventory.yaml")
+            #expect(!run.output.split(separator: "\n").contains { $0.drop { $0 == " " }.hasPrefix("::stop") })
+            #expect(!run.output.contains("b ##vso[task"), "\(run.output)")
+        }
+    }
 }

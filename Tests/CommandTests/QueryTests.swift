@@ -27,7 +27,7 @@ import Testing
     @Test(arguments: [
         ("SELECT devic FROM vmkernelAdapters", "query:1:8: error: no such column: devic"),
         ("SELECT 1; SELECT 2", "query:1:10: error: only one statement is allowed; this is a second one"),
-        ("DELETE FROM hosts", "query: error: rules may only read facts: DELETE is not allowed"),
+        ("DELETE FROM hosts", "query: error: facts may only be read: DELETE is not allowed"),
         ("", "query:1:1: error: there is no statement here"),
         (
             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n",
@@ -38,6 +38,27 @@ import Testing
         #expect(run.exitCode == 2)
         #expect(run.output.isEmpty)
         #expect(run.complaints == [complaint])
+    }
+
+    @Test func `An answer that nobody can read is refused before it fills the memory`() throws {
+        let sql = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT hex(zeroblob(1000000)) FROM n"
+        let run = try preflight("query", sql, "-", input: Self.inventory)
+        #expect(run.exitCode == 2)
+        #expect(run.complaints == ["error: the answer is larger than 512 MiB; ask for less"])
+    }
+
+    @Test func `A database is not put in place of what is no file, and a link stays one`() throws {
+        try Workbench.with(["inventory.yaml": Self.inventory]) { bench in
+            let run = try bench.shell(
+                """
+                mkfifo pipe; touch -m real; chmod 600 real; ln -s real link
+                $preflight lint inventory.yaml --export-db pipe --fail-on never >/dev/null; echo $?
+                $preflight lint inventory.yaml --export-db link --fail-on never >/dev/null; echo $?
+                [ -p pipe ] && [ -L link ] && stat -c %a real
+                """)
+            #expect(run.output == "2\n0\n600\n")
+            #expect(run.complaints == ["pipe: error: cannot be written: it is no regular file"])
+        }
     }
 
     @Test func `The facts leave as a database that SQLite opens`() throws {

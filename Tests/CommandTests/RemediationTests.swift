@@ -83,4 +83,42 @@ import Testing
             #expect(!script.contains("VMN501"))
         }
     }
+
+    /// A quotation mark and an accent behind it are one character to Swift.
+    @Test(arguments: ["\u{301}", "\u{200D}", ""]) func `No quotation mark ends a quoted value`(_ mark: String) throws {
+        let name = "x'\(mark); touch pwned; echo '\(mark)y"
+        let inventory = """
+            hosts:
+            - {name: a1, vmkernelAdapters: [{device: vmk1, mtu: 9000, ip: 10.0.0.1/24, services: [vmotion]}]}
+            - {name: a2, vmkernelAdapters: [{device: vmk1, mtu: 9000, ip: 10.0.0.2/24, services: [vmotion]}]}
+            - {name: "\(name)", vmkernelAdapters: [{device: "\(name)", mtu: 1500, ip: 10.0.0.3/24, services: [vmotion]}]}
+
+            """
+        try Workbench.with(["inventory.yaml": inventory]) { bench in
+            let run = try bench.preflight(
+                "lint", "inventory.yaml", "--remediation", "esxcli=script", "--fail-on", "never")
+            #expect(run.exitCode == 0)
+            let stubbed = try execute(
+                ["bash", "-c", "esxcli() { printf '%s\\n' \"$@\"; }; set -- \"$1\"; . ./script", "bash", name],
+                in: bench.folder)
+            #expect(stubbed.output.split(separator: "\n").contains { $0 == name }, "\(stubbed.errors)")
+            #expect(try bench.names == ["inventory.yaml", "script"])
+        }
+    }
+
+    @Test func `A name with a wildcard is left to the reader of the PowerCLI script`() throws {
+        let inventory = Self.inventory.replacing("name: esx4", with: "name: \"*\"")
+        try Workbench.with(["inventory.yaml": inventory]) { bench in
+            _ = try bench.preflight("lint", "inventory.yaml", "--remediation", "powercli=script")
+            let script = try bench.text("script")
+            #expect(script.contains("#> Get-VMHostNetworkAdapter -VMHost '*' -Name 'vmk1'"))
+        }
+    }
+
+    @Test func `No command of a rule holds an example that would be run`() throws {
+        let rules = try preflight("rules", "list", "--format", "json").output
+        let examples = rules.matches(
+            of: /vmnic[0-9]|-i vmk[0-9]|-Name vmk[0-9]|192\.0\.2|255\.255|Uplink [0-9]|vSwitch[0-9]|00000-0/)
+        #expect(examples.map { String($0.output) } == [])
+    }
 }

@@ -43,7 +43,7 @@ import Testing
     func notAllowed(sql: String, what: String) throws {
         let error = refusal(of: sql, on: try emptyReader())
         #expect(error?.reason == .statement)
-        #expect(error?.message == "rules may only read facts: \(what) is not allowed")
+        #expect(error?.message == "facts may only be read: \(what) is not allowed")
     }
 
     @Test(arguments: [

@@ -14,7 +14,7 @@ import Testing
     @Test(arguments: [
         ("esx-1.example.com", "esx-1.example.com"), ("a|b", "a\\|b"), ("`a`", "\\`a\\`"), ("<b>", "\\<b\\>"),
         ("*a* __b__", "\\*a\\* \\_\\_b\\_\\_"), ("a\\\\", "a\\\\"), ("![a](b)", "\\!\\[a\\](b)"),
-        ("a\\nb", "a<br>b"), ("a\\e", "a\\\\u\\{1B\\}"), ("50%, a: b", "50%, a: b"),
+        ("a\\nb", "a\\\\u\\{A\\}b"), ("a\\e", "a\\\\u\\{1B\\}"), ("50%, a: b", "50%, a: b"),
     ])
     func `Markup in a name is shown, not meant`(name: String, expected: String) throws {
         #expect(try shown(name) == expected)

@@ -53,15 +53,15 @@ import Testing
         ),
         (
             "subject: hosts\nat: name\nquery: \"ATTACH 'x' AS y\"",
-            "12:8: error: in SQL: rules may only read facts: ATTACH is not allowed"
+            "12:8: error: in SQL: facts may only be read: ATTACH is not allowed"
         ),
         (
             "subject: hosts\nat: name\nquery: \"DELETE FROM hosts\"",
-            "12:8: error: in SQL: rules may only read facts: DELETE is not allowed"
+            "12:8: error: in SQL: facts may only be read: DELETE is not allowed"
         ),
         (
             "subject: hosts\nat: name\nquery: \"SELECT random() AS subject\"",
-            "12:16: error: in SQL: rules may only read facts: the function random is not allowed"
+            "12:16: error: in SQL: facts may only be read: the function random is not allowed"
         ),
         (
             "subject: hosts\nat: name\nquery: \"SELECT 1 AS subject; SELECT 2\"",

@@ -160,8 +160,10 @@ import Testing
         ),
         (
             "ignore TST001 --",
-            "a reason is missing behind two dashes, as in # vmotion-preflight: ignore VMN501 -- why it may stay"
+            "a reason is missing behind the two dashes, as in # vmotion-preflight: ignore VMN501 -- why it may stay"
         ),
+        ("ignore all -- lab", "there is no rule all; one rule's id or name is needed here"),
+        ("ignore TST0* -- lab", "there is no rule TST0*; one rule's id or name is needed here"),
         ("ignore -- lab", "the rules are missing, as in # vmotion-preflight: ignore VMN501 -- why it may stay"),
         ("ignore TST011 -- lab", "there is no rule TST011; did you mean TST001?"),
         ("ignore VMN001 -- lab", "VMN001 cannot be ignored: its file says ignorable: false"),
@@ -172,6 +174,37 @@ import Testing
     ]) func `What is wrong with a comment is said at its place`(_ text: String, _ message: String) throws {
         let error = #expect(throws: (any Error).self) { try lint(Self.comment(text, before: "- name: esx2")) }
         #expect(error.map { "\($0)" } == "inventory-1.yaml:8:1: error: " + message)
+    }
+
+    @Test(arguments: [
+        "# vmotion-preflight ignore TST001 -- lab", "# Vmotion-Preflight: ignore TST001 -- lab",
+        "# vmotion-preflight : ignore TST001 -- lab",
+    ]) func `Another spelling of the order is told`(_ line: String) throws {
+        let findings = try lint(line + "\n" + Self.estate)
+        #expect(findings.first?.contains("warning: this looks like an order and is none: write it as in #") == true)
+    }
+
+    @Test(arguments: ["ignore\tTST001\t--\tlab", "ignore TST001,test-rule -- lab"])
+    func `Any blank parts words`(_ order: String) throws {
+        let findings = try lint(Self.comment(order, before: "- name: esx2"))
+        #expect(findings.contains("waived TST001 c1/esx2/vmk0"))
+    }
+
+    @Test func `A comment right behind a bracket is one as YAML has it`() throws {
+        let estate = "sites: []# vmotion-preflight: ignore TST001 -- lab\n" + Self.estate
+        #expect(try lint(estate).contains("fail VMN002 TST001/inventory-1.yaml/lab"))
+    }
+
+    @Test func `More comments than anybody writes are refused`() throws {
+        let comments = String(repeating: "# vmotion-preflight: ignore TST001 -- lab\n", count: 10_001)
+        let error = #expect(throws: (any Error).self) { try lint(comments + Self.estate) }
+        #expect(error.map { "\($0)" }?.contains("more than 10000 ignore comments") == true)
+    }
+
+    @Test(arguments: ["owner: ~, reason: r", "owner: J, reason: null", "owner: J, reason: \"\\u200b\""])
+    func `Nobody and nothing are no answer`(_ words: String) throws {
+        let text = "waivers: [{rule: TST001, scope: everything, \(words), expires: 2027-01-01}]"
+        #expect(throws: (any Error).self) { try lint(waivers: text) }
     }
 
     @Test(arguments: [

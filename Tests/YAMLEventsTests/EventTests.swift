@@ -81,4 +81,14 @@ import YAMLEvents
             #expect(reader.kind == .end)
         }
     }
+
+    /// What Notepad and PowerShell put before UTF-8; libyaml takes it for an indentation.
+    @Test func aByteOrderMarkMovesNothing() throws {
+        let text = "\u{FEFF}a: 1\nb: é2\n"
+        let marked = try events(of: text).filter { $0.kind == .scalar }
+        #expect(marked.map(\.description) == ["a", "1", "b", "é2"])
+        #expect(marked.map { cut($0.span, from: text) } == ["a", "1", "b", "é2"])
+        let error = #expect(throws: (any Error).self) { try events(of: "\u{FEFF}a: 1\n  b: 2\n") }
+        #expect(error.map { "\($0)" }?.contains(":2:4: error: ") == true, "\(error.map { "\($0)" } ?? "")")
+    }
 }

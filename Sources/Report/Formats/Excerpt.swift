@@ -45,6 +45,7 @@ struct Excerpt {
             column += columns
             offset += 1
         }
+        text = text.withoutOrders
         if shown.end < whole.end { text += "…" }
         width = max(1, width)
     }

@@ -1,6 +1,13 @@
 extension String {
     /// The text with everything made visible that would steer a terminal, turn the reading direction or not be seen.
-    var printable: String { replacing(\.escape) }
+    var printable: String {
+        replacing(\.escape).withoutOrders
+    }
+
+    /// The text without what Azure's agents take for an order anywhere in a line; as wide as before.
+    var withoutOrders: String {
+        utf8.contains(UInt8(ascii: "#")) ? replacing("##vso[", with: "##vso(") : self
+    }
 
     /// The text as ``printable``, with line breaks and tabs turned into spaces.
     var inOneLine: String {

@@ -79,6 +79,11 @@ private struct SettingsReader {
     /// Names with rules, as in `lab: {VMN409: off}`.
     mutating func scopes(_ node: DocumentNode) throws -> [String: [RuleSettings.Entry]] {
         guard let pairs = node.node.pairs else { throw node.failure("expected a mapping from names to rules") }
+        for (key, _) in pairs where key.text?.contains("*") == true {
+            problems.append(
+                Diagnostic(
+                    .error, in: node.file, at: key.span, message: "names are taken to the letter here, * included"))
+        }
         return Dictionary(
             uniqueKeysWithValues: pairs.map { ($0.key.text ?? "", entries(DocumentNode($0.value, in: node.file))) })
     }
@@ -109,12 +114,14 @@ private struct SettingsReader {
             )
         }
         var level: RuleSettings.Level?
-        var parameters: [String: SQLValue] = [:]
+        var place = node.node.span
+        var parameters: [String: (value: SQLValue, location: Location)] = [:]
         if node.node.pairs == nil {
             level = try self.level(node.node, in: node.file)
         } else {
             try node.allow(ConfigurationFormat.setting)
             level = try node.node["severity"].map { try self.level($0, in: node.file) }
+            place = node.node["severity"]?.span ?? place
             if let given = try node.optionalChild("parameters") { parameters = try self.parameters(given, selector) }
         }
         for rule in rules where selector.isOne(rule) && !rule.isIgnorable {
@@ -125,7 +132,7 @@ private struct SettingsReader {
         }
         return RuleSettings.Entry(
             selector: selector, level: level, parameters: parameters,
-            location: Location(file: node.file, span: node.node.span))
+            location: Location(file: node.file, span: place))
     }
 
     private func level(_ node: YAMLNode, in file: SourceFile) throws -> RuleSettings.Level {
@@ -141,13 +148,15 @@ private struct SettingsReader {
             message: "expected off, on, error, warning or info, found \(abridged(node.text ?? "a list"))")
     }
 
-    private func parameters(_ node: DocumentNode, _ selector: RuleSelector) throws -> [String: SQLValue] {
+    private func parameters(
+        _ node: DocumentNode, _ selector: RuleSelector
+    ) throws -> [String: (value: SQLValue, location: Location)] {
         guard let rule = rules.first(where: selector.isOne) else {
             throw node.failure("parameters belong to one rule, and \(selector.text) names several")
         }
         guard !rule.parameters.isEmpty else { throw node.failure("\(rule.id) has no parameters") }
         try node.allow(rule.parameters.map(\.name))
-        var values: [String: SQLValue] = [:]
+        var values: [String: (value: SQLValue, location: Location)] = [:]
         for (key, value) in node.node.pairs ?? [] {
             guard let parameter = rule.parameters.first(where: { $0.name == key.text }) else { continue }
             let given = SQLValue(value)
@@ -158,7 +167,7 @@ private struct SettingsReader {
                         "\(parameter.name): expected \(parameter.standard.isNumber ? "a number" : "a text") such as \(parameter.standard), found \(abridged(value.text ?? "a list"))"
                 )
             }
-            values[parameter.name] = given
+            values[parameter.name] = (given, Location(file: node.file, span: value.span))
         }
         return values
     }

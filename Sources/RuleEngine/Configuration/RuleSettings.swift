@@ -1,5 +1,5 @@
 public import Facts
-import SourceText
+public import SourceText
 
 /// How grave rules are taken and which figures they use, everywhere, at a site or in a cluster.
 ///
@@ -26,7 +26,7 @@ public struct RuleSettings: Sendable {
     struct Entry: Sendable {
         let selector: RuleSelector
         let level: Level?
-        let parameters: [String: SQLValue]
+        let parameters: [String: (value: SQLValue, location: Location)]
         let location: Location
     }
 
@@ -42,6 +42,22 @@ public struct RuleSettings: Sendable {
     /// Settings that change nothing.
     public init() {}
 
+    /// Warns of sites and clusters that are probably misspelt: those that the inventories do not have, but nearly.
+    public func misspelt(sites: Set<String>, clusters: Set<String>) -> [Diagnostic] {
+        func warnings(_ what: String, _ entries: [String: [Entry]], _ known: Set<String>) -> [Diagnostic] {
+            entries.keys.sorted().filter { !known.contains($0) }.compactMap { name in
+                guard let near = nearest(to: name, among: known.sorted()), let place = entries[name]?.first?.location
+                else {
+                    return nil
+                }
+                return Diagnostic(
+                    .warning, in: place.file, at: place.span,
+                    message: "there is no \(what) \(name) in these inventories; did you mean \(near)?")
+            }
+        }
+        return warnings("site", self.sites, sites) + warnings("cluster", self.clusters, clusters)
+    }
+
     /// What becomes of findings of `rule` in `scope`; nothing when it is as the rule says.
     public func level(of rule: Rule, in scope: Scope) -> Level? {
         let level = value(of: rule, in: scope) { $0.level }?.value
@@ -55,7 +71,7 @@ public struct RuleSettings: Sendable {
         var values: [String: SQLValue] = [:]
         for parameter in rule.parameters {
             values[parameter.name] =
-                value(of: rule, in: scope) { $0.parameters[parameter.name] }?.value ?? parameter.standard
+                value(of: rule, in: scope) { $0.parameters[parameter.name]?.value }?.value ?? parameter.standard
         }
         return values
     }
@@ -86,7 +102,7 @@ public struct RuleSettings: Sendable {
                     location: self.level(of: rule, in: scope) == nil ? nil : level?.location)
             ]
             let figures = rule.parameters.map { parameter in
-                let given = value(of: rule, in: scope) { $0.parameters[parameter.name] }
+                let given = value(of: rule, in: scope) { $0.parameters[parameter.name] }?.value
                 return Shown(
                     name: "\(rule.id) \(parameter.name)", scope: name,
                     text: (given?.value ?? parameter.standard).description, location: given?.location)
@@ -94,7 +110,14 @@ public struct RuleSettings: Sendable {
             let shown = levels + figures
             // Of a site or a cluster only what is written there.
             return name.isEmpty
-                ? shown : shown.filter { one in own.contains { $0.location.span == one.location?.span } }
+                ? shown
+                : shown.filter { one in
+                    own.contains { entry in
+                        ([entry.location] + entry.parameters.values.map(\.location)).contains {
+                            $0.span == one.location?.span
+                        }
+                    }
+                }
         }
     }
 

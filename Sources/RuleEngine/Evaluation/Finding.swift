@@ -95,7 +95,12 @@ public struct Finding: Sendable {
 /// A natural key as one text: its parts joined by slashes, with those inside a part escaped.
 func fingerprint(_ parts: [String]) -> String {
     parts.map { part in
-        part.split(separator: "%", omittingEmptySubsequences: false).joined(separator: "%25")
-            .split(separator: "/", omittingEmptySubsequences: false).joined(separator: "%2F")
+        part.replacingScalars { scalar in
+            switch scalar {
+            case "%": "%25"
+            case "/": "%2F"
+            default: nil
+            }
+        }
     }.joined(separator: "/")
 }

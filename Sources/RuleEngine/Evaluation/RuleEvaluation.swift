@@ -19,10 +19,14 @@ struct RuleEvaluation: Sendable {
     private(set) var findings: [Judged] = []
     private(set) var counts: [Verdict: Int] = [:]
     private(set) var cost: RuleCost
+    private let budget: Budget
+    /// What the rows with findings hold; SQLite counts only its own memory.
+    private var bytes = 0
 
     init(_ rule: Rule, store: FactStore, reader: Database, settings: RuleSettings, budget: Budget) throws {
         self.rule = rule
         self.settings = settings
+        self.budget = budget
         cost = RuleCost(rule: rule)
         reader.allow(budget)
         defer { cost.seconds = reader.secondsSpent }
@@ -96,6 +100,8 @@ struct RuleEvaluation: Sendable {
         defer { queries.failing.reset() }
         while try queries.failing.step() {
             var row = ResultRow(queries.failing, columns: queries.columns)
+            bytes += row.byteCount
+            guard bytes <= budget.memory / 4 else { throw SQLError.overrun }
             guard !lacks.contains(row.subject) else { continue }
             if let applies = queries.applies {
                 applies.bind(1, .integer(row.subject))
@@ -242,6 +248,13 @@ private struct ResultRow {
     var observed: String?
     var expected: String?
     var values: [String: String] = [:]
+
+    /// About how much memory it takes.
+    var byteCount: Int {
+        values.values.reduce((observed?.utf8.count ?? 0) + (expected?.utf8.count ?? 0) + (about?.utf8.count ?? 0)) {
+            $0 + $1.utf8.count
+        } + peers.count * 8
+    }
 
     init(subject: Int64, missing: [String]) {
         self.subject = subject

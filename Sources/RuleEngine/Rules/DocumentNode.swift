@@ -32,7 +32,10 @@ struct DocumentNode {
     }
 
     func text(_ key: String) throws -> String {
-        guard let text = try value(key).text, !text.isEmpty else { throw try failure(key, "\(key): expected text") }
+        let value = try value(key)
+        guard let text = value.text, !text.isEmpty, !value.isNull else {
+            throw try failure(key, "\(key): expected text")
+        }
         return text
     }
 

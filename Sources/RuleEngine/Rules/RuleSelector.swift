@@ -24,6 +24,14 @@ struct RuleSelector: Sendable {
 
     private var isPattern: Bool { text.hasSuffix("*") }
 
+    /// What to write for the name of one rule.
+    static func hintForOne(for text: String, among rules: [Rule]) -> String {
+        let several = text.contains("*") || text == "all" || rules.contains { $0.category == text }
+        if several { return "one rule's id or name is needed here" }
+        return nearest(to: text, among: rules.flatMap { [$0.id, $0.name] }).map { "did you mean \($0)?" }
+            ?? "see vmotion-preflight rules list"
+    }
+
     /// Names that it was probably meant to be.
     static func hint(for text: String, among rules: [Rule]) -> String {
         let known = rules.flatMap { [$0.id, $0.name] } + Set(rules.map(\.category)).sorted() + ["all"]

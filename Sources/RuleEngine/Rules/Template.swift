@@ -70,15 +70,36 @@ public struct Template: Sendable {
 
     private static func quote(_ value: String, _ quoting: Quoting) -> String {
         switch quoting {
-        case .none: value
+        // A line break in a name would begin a line of its own, which a pipeline may take for an order.
+        case .none:
+            value.replacingScalars {
+                $0.properties.generalCategory == .control
+                    ? "\\u{" + String($0.value, radix: 16, uppercase: true) + "}" : nil
+            }
         case .shell:
             value.utf8.allSatisfy { isLetter($0) || (0x2B...0x3A).contains($0) || $0 == UInt8(ascii: "_") }
                 && !value.isEmpty
                 ? value
-                : "'" + value.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+                : value.shellQuoted
         case .powerShell:
             // PowerShell takes the typographic apostrophes for quotes as well.
-            "'" + value.map { "'‘’‚‛".contains($0) ? "\($0)\($0)" : String($0) }.joined() + "'"
+            "'" + value.replacingScalars { "'‘’‚‛".unicodeScalars.contains($0) ? "\($0)\($0)" : nil } + "'"
         }
     }
+}
+
+extension String {
+    /// The text with those scalars replaced that `replacement` has something for.
+    ///
+    /// By scalars, since a quotation mark and an accent behind it are one character to Swift, and two to a shell.
+    func replacingScalars(_ replacement: (Unicode.Scalar) -> String?) -> String {
+        var result = String.UnicodeScalarView()
+        for scalar in unicodeScalars {
+            if let text = replacement(scalar) { result += text.unicodeScalars } else { result.append(scalar) }
+        }
+        return String(result)
+    }
+
+    /// The text between single quotation marks, as one word of a POSIX shell.
+    public var shellQuoted: String { "'" + replacingScalars { $0 == "'" ? "'\\''" : nil } + "'" }
 }

@@ -64,7 +64,13 @@ public struct Baseline: Sendable {
     public func apply(
         to evaluation: inout Evaluation, of pack: RulePack, hosts: Set<String>
     ) throws(Diagnostic) -> BaselineDrift {
-        guard document.hosts.isEmpty || !hosts.isDisjoint(with: document.hosts) else {
+        // Where a part of the estate is linted, its hosts may be none of those few, and be found in the findings.
+        let isKnown =
+            document.hosts.isEmpty || !hosts.isDisjoint(with: document.hosts)
+            || document.findings.contains { entry in
+                entry.fingerprint.split(separator: "/").contains { hosts.contains(String($0)) }
+            }
+        guard isKnown else {
             throw Diagnostic(
                 .error, path: file.path,
                 message:
@@ -76,6 +82,11 @@ public struct Baseline: Sendable {
         evaluation.revise { finding in
             guard finding.verdict == .fail || finding.verdict == .unknown else {
                 known[finding.fingerprint] = nil
+                return
+            }
+            guard finding.rule.isIgnorable else {
+                finding.baselineState = .new
+                drift.new += 1
                 return
             }
             let entries = known[finding.fingerprint] ?? []
@@ -107,7 +118,7 @@ public struct Baseline: Sendable {
         of evaluation: Evaluation, hosts: Set<String>, toolName: String, toolVersion: String
     ) throws -> String {
         let entries = evaluation.findings
-            .filter { $0.verdict == .fail || $0.verdict == .unknown }
+            .filter { ($0.verdict == .fail || $0.verdict == .unknown) && $0.rule.isIgnorable }
             .map {
                 Entry(
                     fingerprint: $0.fingerprint, verdict: $0.verdict, severity: $0.severity,

@@ -25,7 +25,8 @@ public struct Suppressions: Sendable {
     ///
     /// - Throws: ``Diagnostics`` with what is wrong with them.
     public mutating func add(commentsOf inventory: SourceFile) throws {
-        let found = try IgnoreCommentScanner(inventory, rules: known).scan()
+        var scanner = IgnoreCommentScanner(inventory, rules: known)
+        let found = try scanner.scan()
         comments += found.comments
         warnings += found.warnings
     }
@@ -42,17 +43,19 @@ public struct Suppressions: Sendable {
         to evaluation: inout Evaluation, of pack: RulePack, settings: RuleSettings, today: String
     ) throws {
         guard !waivers.isEmpty || !comments.isEmpty else { return }
+        let index = SuppressionIndex(waivers, comments)
         var used = Set<Int>()
         var heeded = Set<String>()
         var problems: [Diagnostic] = []
         evaluation.revise { finding in
             guard finding.verdict == .fail || finding.verdict == .unknown, finding.rule.isIgnorable else { return }
-            for (index, comment) in comments.enumerated() where comment.covers(finding) {
+            for index in index.comments(about: finding, in: comments) {
+                let comment = comments[index]
                 heeded.insert("\(index) \(finding.rule.id)")
                 finding.waive(
                     Finding.Waiver(reason: comment.reason, owner: nil, expires: nil, location: comment.location))
             }
-            let covering = waivers.indices.filter { waivers[$0].covers(finding) }
+            let covering = index.waivers(about: finding, in: waivers)
             used.formUnion(covering)
             let valid = covering.filter { !waivers[$0].hasExpired(on: today) }.map { waivers[$0] }
             if valid.count > 1, let last = valid.last {

@@ -27,8 +27,13 @@ struct WaiverFile {
         for entry in try root.list("waivers") ?? [] {
             do { waivers.append(try waiver(entry)) } catch let problem as Diagnostic { problems.append(problem) }
         }
-        for (index, waiver) in waivers.enumerated() {
-            guard let twin = waivers[..<index].first(where: { $0.isTwin(of: waiver) }) else { continue }
+        var first: [String: Waiver] = [:]
+        for waiver in waivers {
+            let key = "\(waiver.rule) \(waiver.scope.map { "\($0.key) \($0.pattern)" })"
+            guard let twin = first[key] else {
+                first[key] = waiver
+                continue
+            }
             let line = file.position(at: twin.location.span.offset).line
             problems.append(
                 Diagnostic(
@@ -46,7 +51,7 @@ struct WaiverFile {
         let name = try node.text("rule")
         guard let rule = rules.first(where: { RuleSelector(name).isOne($0) }) else {
             throw try node.failure(
-                "rule", "there is no rule \(abridged(name)); \(RuleSelector.hint(for: name, among: rules))")
+                "rule", "there is no rule \(abridged(name)); \(RuleSelector.hintForOne(for: name, among: rules))")
         }
         guard rule.isIgnorable else {
             throw try node.failure("rule", "\(rule.id) cannot be waived: its file says ignorable: false")
@@ -54,6 +59,9 @@ struct WaiverFile {
         let expires = try node.text("expires")
         guard isDate(expires) else {
             throw try node.failure("expires", "expires: expected a day such as 2027-01-31, found \(abridged(expires))")
+        }
+        for key in ["owner", "reason"] where try !node.text(key).tellsSomething {
+            throw try node.failure(key, "\(key): expected words")
         }
         let start = node.node.pairs?.first?.key.span.offset ?? node.node.span.offset
         return Waiver(
@@ -78,15 +86,15 @@ struct WaiverFile {
     }
 }
 
-extension Waiver {
-    fileprivate func isTwin(of other: Waiver) -> Bool {
-        rule == other.rule && scope.map(\.key) == other.scope.map(\.key)
-            && scope.map(\.pattern) == other.scope.map(\.pattern)
-    }
-}
-
 extension SourceSpan {
     fileprivate func extended(from start: UInt32) -> SourceSpan { SourceSpan(from: min(start, offset), to: end) }
+}
+
+extension String {
+    /// Whether there is a letter or a digit in it.
+    var tellsSomething: Bool {
+        unicodeScalars.contains { $0.properties.isAlphabetic || $0.properties.numericType != nil }
+    }
 }
 
 /// Whether `text` is a day of the calendar such as `2027-01-31`.

@@ -91,30 +91,38 @@ struct LintCommand: ParsableCommand {
         let outputs =
             reports.map(\.path) + remediation.map(\.path)
             + [exportedDatabase, suppression.writeBaseline].compactMap { $0 }
-        let configuration = try configurationOptions.configuration(for: paths)
+        let configuration = try configurationOptions.configuration(for: InventoryPaths.files(paths))
         let inputs = try InventoryPaths.files(
             paths, besides: suppression.files(configuration) + selection.folders(configuration))
-        let read = inputs + [suppression.waiversPath(configuration), configuration?.file.path].compactMap { $0 }
-        for output in outputs {
-            guard !read.contains(where: { OutputFile.isSame($0, output) }) else {
-                throw Diagnostic(.error, path: output, message: "is an input, so nothing is written over it")
-            }
-        }
+        let read = inputs + [configuration?.file.path].compactMap { $0 } + (try selection.files(configuration))
+        // A baseline may take its own place.
+        let others = outputs.filter { $0 != suppression.writeBaseline }
+        try OutputFile.check(others, besides: suppression.files(configuration))
+        try OutputFile.check(outputs, besides: read + [suppression.waiversPath(configuration)].compactMap { $0 })
         if fixing.diff { return try fixing.printDiff(of: inputs, insteadOf: outputs) }
         let fixes = try fixing.prepare(inputs)
         let configured = try configuration?.failOn.map(FailureLevels.init)
         let failOn = self.failOn ?? configured ?? .standard
         let pack = try selection.pack(configuration: configuration)
         let settings = try configuration?.settings(for: pack) ?? RuleSettings()
+        guard pack.rules.contains(where: { !$0.checks.isEmpty && !settings.isOff($0) }) else {
+            throw CommandFailure("every rule is turned off, so nothing would be checked")
+        }
+        let decisions = try suppression.read(configuration, for: pack)
+        for fixed in fixes.list { try decisions.check(commentsOf: fixed.fixes.file) }
         try fixes.write()
         let store = try InventoryInput.load(inputs, limits: pack.limits)
+        if configuration != nil {
+            for warning in settings.misspelt(sites: try store.siteNames(), clusters: try store.clusterNames()) {
+                Console.error(warning.description)
+            }
+        }
         var progress = Progress()
         progress.show("checking \(pack.rules.count) rules")
         var evaluation = try Evaluation(
             pack, on: store, settings: settings, cores: max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
         progress.clear()
-        let drift = try suppression.apply(
-            to: &evaluation, of: pack, on: store, settings: settings, configuration: configuration)
+        let drift = try decisions.apply(to: &evaluation, of: pack, on: store, settings: settings)
         if profile { Console.error(CostTable(evaluation.costs).text) }
         let report = LintReport(
             toolName: "vmotion-preflight", toolVersion: version, inputs: paths, evaluation: evaluation,

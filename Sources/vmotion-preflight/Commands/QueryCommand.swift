@@ -22,6 +22,9 @@ struct QueryCommand: ParsableCommand {
               2  usage, unreadable input or an error in the query
             """)
 
+    /// Bytes that the rows of an answer may hold.
+    private static let answerLimit = 512 << 20
+
     @Argument(help: "One SELECT.")
     var sql: String
 
@@ -33,15 +36,32 @@ struct QueryCommand: ParsableCommand {
     @Option(help: "How the rows are printed: table (NULL is what was not captured), csv or jsonl.")
     var format = TableFormat.table
 
+    /// The inventories; what a configuration decides about them lies in their folder and is none.
+    private func inputs() throws -> [String] {
+        let configuration = try ConfigurationOptions.parse([]).configuration(for: InventoryPaths.files(paths))
+        let suppression = try SuppressionOptions.parse([])
+        let selection = try RuleSelection.parse([])
+        return try InventoryPaths.files(
+            paths, besides: suppression.files(configuration) + selection.folders(configuration))
+    }
+
     func run() throws {
-        let store = try InventoryInput.load(InventoryPaths.files(paths), limits: try RulePack.builtin().limits)
+        let store = try InventoryInput.load(inputs(), limits: try RulePack.builtin().limits)
         let reader = try store.reader()
         reader.allow(.forRows(store.rowCount))
         do {
             let statement = try reader.prepare(sql)
             var rows: [[SQLValue]] = []
             let columns = statement.columnNames
-            while try statement.step() { rows.append(columns.indices.map { statement.value($0) }) }
+            var bytes = 0
+            while try statement.step() {
+                let row = columns.indices.map { statement.value($0) }
+                bytes += row.reduce(64) { $0 + $1.description.utf8.count }
+                guard bytes <= Self.answerLimit else {
+                    throw CommandFailure("the answer is larger than \(Self.answerLimit >> 20) MiB; ask for less")
+                }
+                rows.append(row)
+            }
             try OutputFile.write(try format.render(columns, rows), to: "-")
         } catch let error as SQLError {
             let position = error.byteOffset.map {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import FoundationEssentials
 import Glibc
 import RuleEngine
 import SourceText
@@ -30,6 +31,7 @@ struct RulesNewCommand: ParsableCommand {
             throw Diagnostic(.error, path: path, message: "there is such a file already")
         }
         try RuleScaffold.check(text, path: path)
+        try? FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
         try OutputFile.write(text, to: path)
         print(path)
     }

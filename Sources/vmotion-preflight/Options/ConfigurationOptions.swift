@@ -8,7 +8,7 @@ struct ConfigurationOptions: ParsableArguments {
     @Option(
         name: .customLong("config"),
         help: ArgumentHelp(
-            "The configuration; without it the closest .vmotion-preflight.yaml from the first inventory's folder upwards.",
+            "The configuration; without it the closest .vmotion-preflight.yaml from the inventories' folder upwards.",
             valueName: "file"),
         completion: .file(extensions: ["yaml", "yml"]))
     var path: String?
@@ -45,7 +45,9 @@ struct ConfigurationOptions: ParsableArguments {
         var next: String? = folder
         while let folder = next {
             let candidate = (folder == "/" ? "" : folder) + "/" + Configuration.fileName
-            if unsafe access(candidate, F_OK) == 0 { return candidate }
+            var status = stat()
+            // A link that leads nowhere is a mistake to tell, not one to pass over.
+            if unsafe lstat(candidate, &status) == 0 { return candidate }
             next = parent(of: folder)
         }
         return nil

@@ -21,6 +21,11 @@ struct RuleSelection: ParsableArguments {
     /// The directories that the rules are read from.
     func folders(_ configuration: Configuration?) -> [String] { names(configuration).filter { $0 != "builtin" } }
 
+    /// The files of rules and limits that lie in them.
+    func files(_ configuration: Configuration?) throws -> [String] {
+        try InventoryPaths.files(folders(configuration))
+    }
+
     /// The rules; a configuration's where the command line names none.
     func pack(configuration: Configuration? = nil) throws -> RulePack {
         let directories = names(configuration)

@@ -38,23 +38,12 @@ struct SuppressionOptions: ParsableArguments {
         return [waiversPath(configuration), baselinePath(configuration), former].compactMap { $0 }
     }
 
-    /// Applies comments, waivers and the baseline to `evaluation`.
-    ///
-    /// - Returns: how the findings differ from the baseline's.
-    func apply(
-        to evaluation: inout Evaluation, of pack: RulePack, on store: FactStore, settings: RuleSettings,
-        configuration: Configuration?
-    ) throws -> BaselineDrift? {
+    /// What the files of waivers and of the baseline say, read before anything is written.
+    func read(_ configuration: Configuration?, for pack: RulePack) throws -> Decisions {
         var suppressions = try Suppressions(for: pack)
-        if let path = waiversPath(configuration) {
-            try suppressions.add(waivers: SourceFile.read(path))
-        }
-        for file in store.files { try suppressions.add(commentsOf: file) }
-        for warning in suppressions.warnings { Console.error(warning.description) }
-        let today = String(Date.now.ISO8601Format().prefix("2026-11-22".utf8.count))
-        try suppressions.apply(to: &evaluation, of: pack, settings: settings, today: today)
-        guard writeBaseline == nil, let path = baselinePath(configuration) else { return nil }
-        return try Baseline(SourceFile.read(path)).apply(to: &evaluation, of: pack, hosts: try store.hostNames())
+        if let path = waiversPath(configuration) { try suppressions.add(waivers: SourceFile.read(path)) }
+        let path = writeBaseline == nil ? baselinePath(configuration) : nil
+        return Decisions(suppressions: suppressions, baseline: try path.map { try Baseline(SourceFile.read($0)) })
     }
 
     /// Writes the baseline that was asked for.
@@ -66,9 +55,43 @@ struct SuppressionOptions: ParsableArguments {
     }
 }
 
+/// Waivers and a baseline that were read, to be applied to what is found.
+struct Decisions {
+    fileprivate var suppressions: Suppressions
+    fileprivate let baseline: Baseline?
+
+    /// Refuses an inventory whose comments say nothing usable.
+    func check(commentsOf inventory: SourceFile) throws {
+        var suppressions = suppressions
+        try suppressions.add(commentsOf: inventory)
+    }
+
+    /// Applies comments, waivers and the baseline to `evaluation`.
+    ///
+    /// - Returns: how the findings differ from the baseline's.
+    func apply(
+        to evaluation: inout Evaluation, of pack: RulePack, on store: FactStore, settings: RuleSettings
+    ) throws -> BaselineDrift? {
+        var suppressions = suppressions
+        for file in store.files { try suppressions.add(commentsOf: file) }
+        for warning in suppressions.warnings { Console.error(warning.description) }
+        let today = String(Date.now.ISO8601Format().prefix("2026-11-22".utf8.count))
+        try suppressions.apply(to: &evaluation, of: pack, settings: settings, today: today)
+        return try baseline?.apply(to: &evaluation, of: pack, hosts: store.hostNames())
+    }
+}
+
 extension FactStore {
-    fileprivate func hostNames() throws -> Set<String> {
-        let statement = try reader().prepare("SELECT name FROM hosts")
+    fileprivate func hostNames() throws -> Set<String> { try names("SELECT name FROM hosts") }
+
+    /// The names of the sites.
+    func siteNames() throws -> Set<String> { try names("SELECT site FROM hosts UNION SELECT name FROM sites") }
+
+    /// The names of the clusters.
+    func clusterNames() throws -> Set<String> { try names("SELECT cluster FROM hosts UNION SELECT name FROM clusters") }
+
+    private func names(_ sql: String) throws -> Set<String> {
+        let statement = try reader().prepare(sql)
         var names: Set<String> = []
         while try statement.step() { names.insert(statement.text(0) ?? "") }
         return names
