@@ -30,8 +30,8 @@ public struct DerivedTable: Sendable {
 public enum DerivedFacts {
     /// The derived tables.
     public static let tables = [
-        peerGroups, peerHosts, vmotionAdapters, farNetworks, vmotionUplinks, vmotionUplinkGaps, moves, labels,
-        hostSwitches, usedLabels, sharedLabels, nearLabels, sitePairs,
+        peerGroups, peerHosts, overlappingGroups, vmotionAdapters, farNetworks, vmotionUplinks, vmotionUplinkGaps,
+        moves, hostSwitches, usedLabels, labels, sharedLabels, nearLabels, sitePairs,
     ]
 
     /// The derived table called `name`.
@@ -124,6 +124,24 @@ public enum DerivedFacts {
                 AND h.name NOT IN (SELECT host FROM plannedMembers)
             """,
         index: "peerGroupID, hostID); CREATE INDEX peerHosts_host ON peerHosts(hostID")
+
+    private static let overlappingGroups = DerivedTable(
+        name: "overlappingGroups",
+        documentation:
+            "Peer groups with a host in common, of which a finding in one must not contradict the other; each has itself, and a planned move nothing else.",
+        columns: [("peerGroupID", "The group."), ("otherID", "The other group, or the same.")],
+        identity: nil, key: [],
+        query: """
+            WITH planned AS (
+                SELECT DISTINCT p.peerGroupID, q.peerGroupID AS otherID
+                FROM peerGroups g JOIN peerHosts p ON g.kind = 'planned' AND p.peerGroupID = g.id
+                JOIN peerHosts q ON q.hostID = p.hostID
+                JOIN peerGroups o ON o.id = q.peerGroupID AND o.kind <> 'move'
+            )
+            SELECT peerGroupID, otherID FROM planned UNION SELECT otherID, peerGroupID FROM planned
+            UNION SELECT id, id FROM peerGroups
+            """,
+        index: "peerGroupID")
 
     private static let vmotionAdapters = DerivedTable(
         name: "vmotionAdapters",
