@@ -169,14 +169,15 @@ extension DerivedFacts {
                 SELECT peerGroupID, folded, sum(hosts) AS hosts, count(*) AS spellings FROM variants GROUP BY 1, 2
             ), deciders AS (
                 SELECT t.peerGroupID, t.folded, o.peerGroupID AS deciderID, row_number() OVER (
-                    PARTITION BY t.peerGroupID, t.folded ORDER BY o.hosts DESC, o.peerGroupID) AS rank
+                    PARTITION BY t.peerGroupID, t.folded ORDER BY o.hosts DESC, k.kind = 'move', o.peerGroupID) AS rank
                 FROM totals t JOIN overlappingGroups g ON g.peerGroupID = t.peerGroupID
-                JOIN totals o ON o.peerGroupID = g.otherID AND o.folded = t.folded WHERE t.spellings > 1
+                JOIN totals o ON o.peerGroupID = g.otherID AND o.folded = t.folded
+                JOIN peerGroups k ON k.id = o.peerGroupID WHERE t.spellings > 1
             ), ranked AS (
                 -- The plainest spelling has the fewest bytes.
                 SELECT v.*, row_number() OVER (
                     PARTITION BY v.peerGroupID, v.folded ORDER BY
-                        (v.peerGroupID, v.label) IN (SELECT peerGroupID, label FROM moved) DESC, o.hosts DESC,
+                        (d.deciderID, v.label) IN (SELECT peerGroupID, label FROM moved) DESC, o.hosts DESC,
                         (SELECT sum(u.adapters) FROM usedLabels u
                             WHERE u.peerGroupID = d.deciderID AND u.label = v.label) DESC,
                         length(CAST(v.label AS BLOB)), o.portGroupID NULLS LAST, v.portGroupID) AS rank

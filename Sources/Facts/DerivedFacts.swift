@@ -30,8 +30,8 @@ public struct DerivedTable: Sendable {
 public enum DerivedFacts {
     /// The derived tables.
     public static let tables = [
-        peerGroups, peerHosts, overlappingGroups, vmotionAdapters, farNetworks, vmotionUplinks, vmotionUplinkGaps,
-        moves, hostSwitches, usedLabels, labels, sharedLabels, nearLabels, sitePairs,
+        peerGroups, peerHosts, vmotionAdapters, farNetworks, vmotionUplinks, vmotionUplinkGaps,
+        moves, overlappingGroups, hostSwitches, usedLabels, labels, sharedLabels, nearLabels, sitePairs,
     ]
 
     /// The derived table called `name`.
@@ -128,7 +128,7 @@ public enum DerivedFacts {
     private static let overlappingGroups = DerivedTable(
         name: "overlappingGroups",
         documentation:
-            "Peer groups with a host in common, of which a finding in one must not contradict the other; each has itself, and a planned move nothing else.",
+            "Peer groups with a host in common, of which a finding in one must not contradict the other; each has itself, and a planned move has those that both its hosts are in.",
         columns: [("peerGroupID", "The group."), ("otherID", "The other group, or the same.")],
         identity: nil, key: [],
         query: """
@@ -137,9 +137,14 @@ public enum DerivedFacts {
                 FROM peerGroups g JOIN peerHosts p ON g.kind = 'planned' AND p.peerGroupID = g.id
                 JOIN peerHosts q ON q.hostID = p.hostID
                 JOIN peerGroups o ON o.id = q.peerGroupID AND o.kind <> 'move'
+            ), moved AS (
+                SELECT g.id AS peerGroupID, q.peerGroupID AS otherID
+                FROM peerGroups g JOIN moves m ON m.id = g.migrationID JOIN peerHosts p ON p.hostID = m.sourceID
+                JOIN peerHosts q ON q.hostID = m.destinationID AND q.peerGroupID = p.peerGroupID
+                JOIN peerGroups o ON o.id = q.peerGroupID AND o.kind <> 'move'
             )
             SELECT peerGroupID, otherID FROM planned UNION SELECT otherID, peerGroupID FROM planned
-            UNION SELECT id, id FROM peerGroups
+            UNION SELECT peerGroupID, otherID FROM moved UNION SELECT id, id FROM peerGroups
             """,
         index: "peerGroupID")
 
