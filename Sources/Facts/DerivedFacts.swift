@@ -254,6 +254,7 @@ public enum DerivedFacts {
             ("role", "active or standby."), ("position", "Order within the role, the same for all members of a group."),
             ("uplink", "The uplink's name, or that of the link aggregation group."),
             ("linkAggregationGroupID", "The link aggregation group, when the uplink is one."),
+            ("adapter", "The name of the physical adapter that is assigned to it."),
             ("physicalAdapterID", "The physical adapter, when it is known."), ("speedMbps", "Its link speed."),
         ],
         identity: nil, key: [],
@@ -267,7 +268,8 @@ public enum DerivedFacts {
                 FROM vmotionAdapters a JOIN standbyUplinks u ON u.portGroupID = a.portGroupID
             )
             SELECT o.vmkernelAdapterID, o.hostID, o.portGroupID, o.role, o.position, o.uplink,
-                l.id AS linkAggregationGroupID, p.id AS physicalAdapterID, p.speedMbps
+                l.id AS linkAggregationGroupID, CASE WHEN o.distributed THEN s.adapter ELSE o.uplink END AS adapter,
+                p.id AS physicalAdapterID, p.speedMbps
             FROM ordered o
             LEFT JOIN portGroups g ON g.id = o.portGroupID AND o.distributed
             LEFT JOIN distributedSwitches d ON d.id = g.distributedSwitchID
@@ -289,7 +291,8 @@ public enum DerivedFacts {
             ("role", "active or standby: whose uplinks."), ("fact", "The fact that is missing."),
         ],
         identity: nil, key: [],
-        // An uplink name without an assignment on a host that has its assignments captured has no physical adapter there.
+        // An uplink name without an assignment on a host that has its assignments captured has no physical adapter there,
+        // unless it may be the name of a link aggregation group.
         query: """
             WITH unlisted AS (
                 SELECT a.*, g.activeUplinks, g.standbyUplinks, CASE
@@ -303,7 +306,11 @@ public enum DerivedFacts {
                 SELECT u.*, CASE
                     WHEN h.physicalAdapters IS NULL THEN 'hosts.physicalAdapters'
                     WHEN l.id IS NOT NULL AND l.uplinks IS NULL THEN 'linkAggregationGroups.uplinks'
-                    WHEN d.id IS NOT NULL AND m.uplinks IS NULL THEN 'switchMemberships.uplinks' END AS fact
+                    WHEN d.id IS NOT NULL AND m.uplinks IS NULL THEN 'switchMemberships.uplinks'
+                    WHEN u.adapter IS NOT NULL THEN 'physicalAdapters.device'
+                    WHEN d.id IS NOT NULL AND d.linkAggregationGroups IS NULL AND NOT EXISTS (
+                        SELECT 1 FROM distributedUplinks k WHERE k.distributedSwitchID = d.id AND k.uplink = u.uplink)
+                        THEN 'distributedSwitches.linkAggregationGroups' END AS fact
                 FROM vmotionUplinks u JOIN hosts h ON h.id = u.hostID JOIN portGroups g ON g.id = u.portGroupID
                 LEFT JOIN linkAggregationGroups l ON l.id = u.linkAggregationGroupID
                 LEFT JOIN distributedSwitches d ON d.id = g.distributedSwitchID
