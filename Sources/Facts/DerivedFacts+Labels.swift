@@ -3,7 +3,7 @@ extension DerivedFacts {
     static let labels = DerivedTable(
         name: "labels",
         documentation:
-            "Labels of standard port groups for virtual machines in each peer group and site, with the VLAN; those of VMkernel adapters are not here, and a planned move has only its virtual machine's and their near misses.",
+            "Labels of standard port groups for virtual machines in each peer group and site, with the VLAN; those that VMkernel adapters alone use are not here, and a planned move has only its virtual machine's and their near misses.",
         columns: [
             ("peerGroupID", "The group."), ("site", "The site, empty when not captured."), ("label", "The label."),
             ("vlan", "Its VLAN."), ("hosts", "On how many hosts of the group."),
@@ -14,6 +14,7 @@ extension DerivedFacts {
             WITH vmkernelLabels AS (
                 SELECT DISTINCT h.peerGroupID, a.portGroup AS label FROM vmkernelAdapters a
                 JOIN peerHosts h ON h.hostID = a.hostID
+                EXCEPT SELECT peerGroupID, label FROM usedLabels
             ), moved AS (
                 SELECT g.id AS peerGroupID, fold(n.portGroup) AS folded FROM peerGroups g
                 JOIN moves m ON m.id = g.migrationID JOIN vmNetworks n ON n.vmID = m.vmID
@@ -129,7 +130,7 @@ extension DerivedFacts {
     static let nearLabels = DerivedTable(
         name: "nearLabels",
         documentation:
-            "Labels for virtual machines in a peer group that people take for another one there, which more hosts have, or which the virtual machine of a planned move uses.",
+            "Labels for virtual machines in a peer group that people take for another one there, which more hosts have, or which the virtual machine of a planned move uses; the largest of several clusters with a host in common decides for all.",
         columns: [
             ("peerGroupID", "The group."), ("label", "The label."), ("usual", "The label that it is taken for."),
             ("portGroupID", "One port group with that one."),
@@ -144,6 +145,7 @@ extension DerivedFacts {
             ), vmkernelLabels AS MATERIALIZED (
                 SELECT DISTINCT p.peerGroupID, a.portGroup AS label FROM vmkernelAdapters a
                 JOIN peerHosts p ON p.hostID = a.hostID WHERE a.portGroup IN (SELECT name FROM suspects)
+                EXCEPT SELECT peerGroupID, label FROM usedLabels
             ), moved AS MATERIALIZED (
                 SELECT u.peerGroupID, u.label, fold(u.label) AS folded FROM usedLabels u
                 JOIN peerGroups g ON g.id = u.peerGroupID AND g.kind = 'move'
@@ -160,15 +162,31 @@ extension DerivedFacts {
                 WHERE CASE WHEN g.kind = 'move'
                     THEN (d.peerGroupID, d.folded) IN (SELECT peerGroupID, folded FROM moved)
                     ELSE (d.peerGroupID, d.label) NOT IN (SELECT peerGroupID, label FROM vmkernelLabels) END
-            ), variants AS (
-                SELECT peerGroupID, label, folded, min(portGroupID) AS portGroupID, row_number() OVER (
-                    PARTITION BY peerGroupID, folded ORDER BY
-                        (peerGroupID, label) IN (SELECT peerGroupID, label FROM moved) DESC, sum(hosts) DESC,
-                        min(portGroupID)) AS rank
+            ), variants AS MATERIALIZED (
+                SELECT peerGroupID, label, folded, sum(hosts) AS hosts, min(portGroupID) AS portGroupID
                 FROM carried GROUP BY 1, 2
+            ), totals AS MATERIALIZED (
+                SELECT peerGroupID, folded, sum(hosts) AS hosts, count(*) AS spellings FROM variants GROUP BY 1, 2
+            ), deciders AS (
+                SELECT t.peerGroupID, t.folded, o.peerGroupID AS deciderID, row_number() OVER (
+                    PARTITION BY t.peerGroupID, t.folded ORDER BY o.hosts DESC, k.kind = 'move', o.peerGroupID) AS rank
+                FROM totals t JOIN overlappingGroups g ON g.peerGroupID = t.peerGroupID
+                JOIN totals o ON o.peerGroupID = g.otherID AND o.folded = t.folded
+                JOIN peerGroups k ON k.id = o.peerGroupID WHERE t.spellings > 1
+            ), ranked AS (
+                -- The plainest spelling has the fewest bytes.
+                SELECT v.*, row_number() OVER (
+                    PARTITION BY v.peerGroupID, v.folded ORDER BY
+                        (d.deciderID, v.label) IN (SELECT peerGroupID, label FROM moved) DESC, o.hosts DESC,
+                        (SELECT sum(u.adapters) FROM usedLabels u
+                            WHERE u.peerGroupID = d.deciderID AND u.label = v.label) DESC,
+                        length(CAST(v.label AS BLOB)), o.portGroupID NULLS LAST, v.portGroupID) AS rank
+                FROM deciders d JOIN variants v ON v.peerGroupID = d.peerGroupID AND v.folded = d.folded
+                LEFT JOIN variants o ON o.peerGroupID = d.deciderID AND o.label = v.label
+                WHERE d.rank = 1
             )
             SELECT v.peerGroupID, v.label, u.label AS usual, u.portGroupID
-            FROM variants v JOIN variants u ON u.peerGroupID = v.peerGroupID AND u.folded = v.folded AND u.rank = 1
+            FROM ranked v JOIN ranked u ON u.peerGroupID = v.peerGroupID AND u.folded = v.folded AND u.rank = 1
             WHERE v.rank > 1
             """,
         index: "peerGroupID, label")

@@ -30,8 +30,8 @@ public struct DerivedTable: Sendable {
 public enum DerivedFacts {
     /// The derived tables.
     public static let tables = [
-        peerGroups, peerHosts, vmotionAdapters, farNetworks, vmotionUplinks, vmotionUplinkGaps, moves, labels,
-        hostSwitches, usedLabels, sharedLabels, nearLabels, sitePairs,
+        peerGroups, peerHosts, vmotionAdapters, farNetworks, vmotionUplinks, vmotionUplinkGaps,
+        moves, overlappingGroups, hostSwitches, usedLabels, labels, sharedLabels, nearLabels, sitePairs,
     ]
 
     /// The derived table called `name`.
@@ -124,6 +124,29 @@ public enum DerivedFacts {
                 AND h.name NOT IN (SELECT host FROM plannedMembers)
             """,
         index: "peerGroupID, hostID); CREATE INDEX peerHosts_host ON peerHosts(hostID")
+
+    private static let overlappingGroups = DerivedTable(
+        name: "overlappingGroups",
+        documentation:
+            "Peer groups with a host in common, of which a finding in one must not contradict the other; each has itself, and a planned move has those that both its hosts are in.",
+        columns: [("peerGroupID", "The group."), ("otherID", "The other group, or the same.")],
+        identity: nil, key: [],
+        query: """
+            WITH planned AS (
+                SELECT DISTINCT p.peerGroupID, q.peerGroupID AS otherID
+                FROM peerGroups g JOIN peerHosts p ON g.kind = 'planned' AND p.peerGroupID = g.id
+                JOIN peerHosts q ON q.hostID = p.hostID
+                JOIN peerGroups o ON o.id = q.peerGroupID AND o.kind <> 'move'
+            ), moved AS (
+                SELECT g.id AS peerGroupID, q.peerGroupID AS otherID
+                FROM peerGroups g JOIN moves m ON m.id = g.migrationID JOIN peerHosts p ON p.hostID = m.sourceID
+                JOIN peerHosts q ON q.hostID = m.destinationID AND q.peerGroupID = p.peerGroupID
+                JOIN peerGroups o ON o.id = q.peerGroupID AND o.kind <> 'move'
+            )
+            SELECT peerGroupID, otherID FROM planned UNION SELECT otherID, peerGroupID FROM planned
+            UNION SELECT peerGroupID, otherID FROM moved UNION SELECT id, id FROM peerGroups
+            """,
+        index: "peerGroupID")
 
     private static let vmotionAdapters = DerivedTable(
         name: "vmotionAdapters",
@@ -231,6 +254,7 @@ public enum DerivedFacts {
             ("role", "active or standby."), ("position", "Order within the role, the same for all members of a group."),
             ("uplink", "The uplink's name, or that of the link aggregation group."),
             ("linkAggregationGroupID", "The link aggregation group, when the uplink is one."),
+            ("adapter", "The name of the physical adapter that is assigned to it."),
             ("physicalAdapterID", "The physical adapter, when it is known."), ("speedMbps", "Its link speed."),
         ],
         identity: nil, key: [],
@@ -244,7 +268,8 @@ public enum DerivedFacts {
                 FROM vmotionAdapters a JOIN standbyUplinks u ON u.portGroupID = a.portGroupID
             )
             SELECT o.vmkernelAdapterID, o.hostID, o.portGroupID, o.role, o.position, o.uplink,
-                l.id AS linkAggregationGroupID, p.id AS physicalAdapterID, p.speedMbps
+                l.id AS linkAggregationGroupID, CASE WHEN o.distributed THEN s.adapter ELSE o.uplink END AS adapter,
+                p.id AS physicalAdapterID, p.speedMbps
             FROM ordered o
             LEFT JOIN portGroups g ON g.id = o.portGroupID AND o.distributed
             LEFT JOIN distributedSwitches d ON d.id = g.distributedSwitchID
@@ -266,7 +291,8 @@ public enum DerivedFacts {
             ("role", "active or standby: whose uplinks."), ("fact", "The fact that is missing."),
         ],
         identity: nil, key: [],
-        // An uplink name without an assignment on a host that has its assignments captured has no physical adapter there.
+        // An uplink name without an assignment on a host that has its assignments captured has no physical adapter there,
+        // unless it may be the name of a link aggregation group.
         query: """
             WITH unlisted AS (
                 SELECT a.*, g.activeUplinks, g.standbyUplinks, CASE
@@ -280,7 +306,11 @@ public enum DerivedFacts {
                 SELECT u.*, CASE
                     WHEN h.physicalAdapters IS NULL THEN 'hosts.physicalAdapters'
                     WHEN l.id IS NOT NULL AND l.uplinks IS NULL THEN 'linkAggregationGroups.uplinks'
-                    WHEN d.id IS NOT NULL AND m.uplinks IS NULL THEN 'switchMemberships.uplinks' END AS fact
+                    WHEN d.id IS NOT NULL AND m.uplinks IS NULL THEN 'switchMemberships.uplinks'
+                    WHEN u.adapter IS NOT NULL THEN 'physicalAdapters.device'
+                    WHEN d.id IS NOT NULL AND d.linkAggregationGroups IS NULL AND NOT EXISTS (
+                        SELECT 1 FROM distributedUplinks k WHERE k.distributedSwitchID = d.id AND k.uplink = u.uplink)
+                        THEN 'distributedSwitches.linkAggregationGroups' END AS fact
                 FROM vmotionUplinks u JOIN hosts h ON h.id = u.hostID JOIN portGroups g ON g.id = u.portGroupID
                 LEFT JOIN linkAggregationGroups l ON l.id = u.linkAggregationGroupID
                 LEFT JOIN distributedSwitches d ON d.id = g.distributedSwitchID
