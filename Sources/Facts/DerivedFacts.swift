@@ -266,7 +266,8 @@ public enum DerivedFacts {
             ("role", "active or standby: whose uplinks."), ("fact", "The fact that is missing."),
         ],
         identity: nil, key: [],
-        // An uplink name without an assignment on a host that has its assignments captured has no physical adapter there.
+        // An uplink name without an assignment on a host that has its assignments captured has no physical adapter there; but
+        // a name that is none of the switch's uplinks may be that of a link aggregation group.
         query: """
             WITH unlisted AS (
                 SELECT a.*, g.activeUplinks, g.standbyUplinks, CASE
@@ -280,7 +281,19 @@ public enum DerivedFacts {
                 SELECT u.*, CASE
                     WHEN h.physicalAdapters IS NULL THEN 'hosts.physicalAdapters'
                     WHEN l.id IS NOT NULL AND l.uplinks IS NULL THEN 'linkAggregationGroups.uplinks'
-                    WHEN d.id IS NOT NULL AND m.uplinks IS NULL THEN 'switchMemberships.uplinks' END AS fact
+                    WHEN d.id IS NOT NULL AND m.uplinks IS NULL THEN 'switchMemberships.uplinks'
+                    WHEN d.id IS NULL OR EXISTS (
+                        SELECT 1 FROM uplinkAssignments s
+                        WHERE s.switchMembershipID = m.id AND s.adapter IS NOT NULL
+                            AND (s.uplink = u.uplink AND l.id IS NULL OR s.uplink IN (
+                                SELECT e.uplink FROM aggregatedUplinks e WHERE e.linkAggregationGroupID = l.id))
+                            AND NOT EXISTS (
+                                SELECT 1 FROM physicalAdapters p WHERE p.hostID = u.hostID AND p.device = s.adapter))
+                        THEN 'physicalAdapters.device'
+                    WHEN l.id IS NULL AND d.linkAggregationGroups IS NULL
+                        AND u.uplink NOT IN (SELECT k.uplink FROM distributedUplinks k WHERE k.distributedSwitchID = d.id)
+                        AND u.uplink NOT IN (SELECT s.uplink FROM uplinkAssignments s WHERE s.switchMembershipID = m.id)
+                        THEN 'distributedSwitches.linkAggregationGroups' END AS fact
                 FROM vmotionUplinks u JOIN hosts h ON h.id = u.hostID JOIN portGroups g ON g.id = u.portGroupID
                 LEFT JOIN linkAggregationGroups l ON l.id = u.linkAggregationGroupID
                 LEFT JOIN distributedSwitches d ON d.id = g.distributedSwitchID
@@ -322,6 +335,10 @@ public enum DerivedFacts {
         columns: [
             ("id", "The pair."), ("siteA", "One site."), ("siteB", "The other."),
             ("linkID", "The link, when declared."),
+            (
+                "hasVMotion",
+                "0 when nothing but a link joins them and all hosts of one are known to have no vMotion, as at a witness's site; else 1."
+            ),
             ("sourceTable", "The inventory table that joins them."), ("sourceID", "The row that joins them."),
         ],
         identity: nil, key: ["siteA", "siteB"],
@@ -334,9 +351,14 @@ public enum DerivedFacts {
                 SELECT a.site, b.site, NULL, g.sourceTable, g.sourceID, 1
                 FROM grouped a JOIN grouped b ON b.peerGroupID = a.peerGroupID AND a.site < b.site
                 JOIN peerGroups g ON g.id = a.peerGroupID AND g.kind <> 'standalone'
+            ), idle AS (
+                SELECT site FROM hosts WHERE site <> '' GROUP BY site
+                HAVING count(vmkernelAdapters) = count(*) AND total(id IN (SELECT hostID FROM vmotionAdapters) OR id IN (
+                    SELECT hostID FROM vmkernelAdapters WHERE services IS NULL OR services = 0 AND netstack IS NULL)) = 0
             )
-            SELECT row_number() OVER (ORDER BY siteA, siteB) AS id, siteA, siteB, max(linkID) AS linkID, sourceTable,
-                sourceID
+            SELECT row_number() OVER (ORDER BY siteA, siteB) AS id, siteA, siteB, max(linkID) AS linkID,
+                total(rank) > 0 OR siteA NOT IN (SELECT site FROM idle) AND siteB NOT IN (SELECT site FROM idle) AS hasVMotion,
+                sourceTable, sourceID
             FROM (SELECT * FROM joined ORDER BY rank) GROUP BY siteA, siteB
             """,
         index: "siteA, siteB")
