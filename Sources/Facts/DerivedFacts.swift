@@ -352,6 +352,10 @@ public enum DerivedFacts {
         columns: [
             ("id", "The pair."), ("siteA", "One site."), ("siteB", "The other."),
             ("linkID", "The link, when declared."),
+            (
+                "hasVMotion",
+                "0 when nothing but a link joins them and all hosts of one are known to have no vMotion, as at a witness's site; else 1."
+            ),
             ("sourceTable", "The inventory table that joins them."), ("sourceID", "The row that joins them."),
         ],
         identity: nil, key: ["siteA", "siteB"],
@@ -364,9 +368,14 @@ public enum DerivedFacts {
                 SELECT a.site, b.site, NULL, g.sourceTable, g.sourceID, 1
                 FROM grouped a JOIN grouped b ON b.peerGroupID = a.peerGroupID AND a.site < b.site
                 JOIN peerGroups g ON g.id = a.peerGroupID AND g.kind <> 'standalone'
+            ), idle AS (
+                SELECT site FROM hosts WHERE site <> '' GROUP BY site
+                HAVING count(vmkernelAdapters) = count(*) AND total(id IN (SELECT hostID FROM vmotionAdapters) OR id IN (
+                    SELECT hostID FROM vmkernelAdapters WHERE services IS NULL OR services = 0 AND netstack IS NULL)) = 0
             )
-            SELECT row_number() OVER (ORDER BY siteA, siteB) AS id, siteA, siteB, max(linkID) AS linkID, sourceTable,
-                sourceID
+            SELECT row_number() OVER (ORDER BY siteA, siteB) AS id, siteA, siteB, max(linkID) AS linkID,
+                total(rank) > 0 OR siteA NOT IN (SELECT site FROM idle) AND siteB NOT IN (SELECT site FROM idle) AS hasVMotion,
+                sourceTable, sourceID
             FROM (SELECT * FROM joined ORDER BY rank) GROUP BY siteA, siteB
             """,
         index: "siteA, siteB")

@@ -38,13 +38,23 @@ public enum InventorySchema {
 
     private static let link = Record(
         "links", singular: "link", key: ["siteA", "siteB"],
-        supply: "a person who knows the link; measure with vmkping -I vmkN -c 100 ADDRESS on a host",
+        supply: "a person who knows the link",
         "The path between two sites as it is declared.",
         fields: [
             Field("between", .pair("siteA", "siteB"), "The names of the two sites.", required: true),
-            .value("rttMs", .decimal(unit: "milliseconds"), "Round-trip time."),
-            .integer("bandwidthMbps", "Mbit/s", in: 1...Int64.max, "Bandwidth that vMotion may use."),
-            .integer("mtu", bytes, in: mtuRange, "Largest packet the link carries."),
+            .value(
+                "rttMs", .decimal(unit: "milliseconds"), "Round-trip time.",
+                supply:
+                    "a person who knows the link; measure with vmkping -I vmkN -c 100 ADDRESS on a host (on the vMotion stack: vmkping -S vmotion -I vmkN)"
+            ),
+            .integer(
+                "bandwidthMbps", "Mbit/s", in: 1...Int64.max, "Bandwidth that vMotion may use.",
+                supply: "a person who knows the link, or its contract: no command of a host measures it"),
+            .integer(
+                "mtu", bytes, in: mtuRange, "Largest packet the link carries.",
+                supply:
+                    "a person who knows the link; try with vmkping -I vmkN -d -s SIZE ADDRESS on a host, SIZE being 28 less than the MTU (on the vMotion stack: vmkping -S vmotion -I vmkN)"
+            ),
             .integer("concurrentMigrations", nil, "How many at once the link is meant to carry."),
             .integer("routers", nil, "Hops between the two vMotion networks."),
         ])
