@@ -140,7 +140,7 @@ public enum DerivedFacts {
             ("ip", "Its address."), ("prefixLength", "Its prefix length."),
             (
                 "network",
-                "Its network; that of its first IPv6 address when it has no IPv4 address. An address that it gave itself has none."
+                "Its network; that of its first IPv6 address when it has no IPv4 address, and none of an address that it gave itself."
             ),
             ("gateway", "Its own gateway."), ("mtu", "Its MTU."), ("netstack", "Its TCP/IP stack."),
         ],
