@@ -30,8 +30,9 @@ public struct DerivedTable: Sendable {
 public enum DerivedFacts {
     /// The derived tables.
     public static let tables = [
-        peerGroups, peerHosts, vmotionAdapters, farNetworks, vmotionUplinks, vmotionUplinkGaps,
-        moves, overlappingGroups, hostSwitches, usedLabels, labels, sharedLabels, nearLabels, sitePairs,
+        peerGroups, peerHosts, vmotionAdapters, vmotionNetworks, farNetworks, farRoutes, vmotionUplinks,
+        vmotionUplinkGaps, moves, overlappingGroups, hostSwitches, usedLabels, labels, sharedLabels, nearLabels,
+        sitePairs,
     ]
 
     /// The derived table called `name`.
@@ -160,7 +161,10 @@ public enum DerivedFacts {
             ("portGroup", "Its label."), ("portGroupID", "Its port group, when the host has one with that label."),
             ("distributed", "1 when that is on a distributed switch."), ("switchMtu", "The MTU of the switch."),
             ("ip", "Its address."), ("prefixLength", "Its prefix length."),
-            ("network", "Its network; that of its first IPv6 address when it has no IPv4 address."),
+            (
+                "network",
+                "Its network; that of its first IPv6 address when it has no IPv4 address, and none of an address that it gave itself."
+            ),
             ("gateway", "Its own gateway."), ("mtu", "Its MTU."), ("netstack", "Its TCP/IP stack."),
         ],
         identity: "vmkernelAdapters", key: [],
@@ -176,7 +180,7 @@ public enum DerivedFacts {
             SELECT u.id, u.hostID, h.name AS host, (SELECT 1 FROM peerHosts p WHERE p.hostID = u.hostID LIMIT 1) AS grouped, h.site, h.version, h.versionNumber, u.device, u.portGroup,
                 coalesce(sp.id, dp.id) AS portGroupID, sp.id IS NULL AND dp.id IS NOT NULL AS distributed,
                 CASE WHEN sp.id IS NOT NULL THEN sw.mtu ELSE coalesce(m.mtu, ds.mtu) END AS switchMtu,
-                u.ip, u.prefixLength, CASE WHEN u.ip = '' THEN (
+                u.ip, u.prefixLength, CASE WHEN u.ip IN ('', '0.0.0.0', '::') OR u.ip LIKE '169.254.%' OR u.ip LIKE 'fe80:%' THEN (
                     SELECT network(v.ip, v.prefixLength) FROM ipv6Addresses v
                     WHERE v.vmkernelAdapterID = u.id AND v.ip NOT LIKE 'fe80:%' ORDER BY v.id LIMIT 1)
                     ELSE network(u.ip, u.prefixLength) END AS network, u.gateway, u.mtu, u.netstack
@@ -193,57 +197,6 @@ public enum DerivedFacts {
             LEFT JOIN switchMemberships m ON m.hostID = u.hostID AND m.name = ds.name
             """,
         index: "hostID")
-
-    private static let farNetworks = DerivedTable(
-        name: "farNetworks",
-        documentation:
-            "vMotion networks of hosts in a peer group with which a host has no network in common, so that it must route to them.",
-        columns: [
-            ("peerGroupID", "The group."), ("hostID", "The host that must route."),
-            ("network", "The network it must reach."),
-            ("vmkernelAdapterID", "An adapter in that network."),
-        ],
-        identity: nil, key: [],
-        // Hosts are compared by their sets of networks, of which a group has few, and not one by one; and only to the 32
-        // most common sets, so that a group in which every host has a network of its own takes no quadratic time.
-        query: """
-            WITH networks AS (
-                SELECT DISTINCT p.peerGroupID, a.hostID, a.network FROM peerHosts p
-                JOIN vmotionAdapters a ON a.hostID = p.hostID WHERE a.network IS NOT NULL
-            ), divided AS (
-                SELECT peerGroupID FROM networks GROUP BY 1 HAVING min(network) <> max(network)
-            ), sets AS (
-                SELECT peerGroupID, hostID, group_concat(network) AS members
-                FROM (SELECT * FROM networks WHERE peerGroupID IN divided ORDER BY network) GROUP BY 1, 2
-            ), kinds AS (
-                SELECT *, row_number() OVER (PARTITION BY peerGroupID ORDER BY hosts DESC, members) AS rank
-                FROM (SELECT peerGroupID, members, min(hostID) AS hostID, count(*) AS hosts FROM sets GROUP BY 1, 2)
-            ), common AS MATERIALIZED (
-                SELECT * FROM kinds WHERE rank <= 32
-            ), kindNetworks AS (
-                SELECT k.peerGroupID, k.members, k.rank, n.network FROM kinds k
-                JOIN networks n ON n.peerGroupID = k.peerGroupID AND n.hostID = k.hostID
-            ), commonNetworks AS MATERIALIZED (
-                SELECT * FROM kindNetworks WHERE rank <= 32
-            ), apart AS (
-                SELECT a.peerGroupID, a.members, b.members AS other
-                FROM kinds a JOIN common b ON b.peerGroupID = a.peerGroupID AND b.members <> a.members
-                EXCEPT
-                SELECT x.peerGroupID, x.members, y.members FROM kindNetworks x
-                JOIN commonNetworks y ON y.peerGroupID = x.peerGroupID AND y.network = x.network
-            ), far AS (
-                SELECT DISTINCT a.peerGroupID, a.members, n.network FROM apart a
-                JOIN commonNetworks n ON n.peerGroupID = a.peerGroupID AND n.members = a.other
-                    AND NOT overlaps(a.members, n.network)
-            ), examples AS (
-                SELECT p.peerGroupID, a.network, min(a.id) AS vmkernelAdapterID FROM peerHosts p
-                JOIN vmotionAdapters a ON a.hostID = p.hostID WHERE p.peerGroupID IN divided GROUP BY 1, 2
-            )
-            SELECT s.peerGroupID, s.hostID, f.network, e.vmkernelAdapterID
-            FROM far f JOIN sets s ON s.peerGroupID = f.peerGroupID AND s.members = f.members
-            JOIN examples e ON e.peerGroupID = f.peerGroupID AND e.network = f.network
-            """,
-        index: "peerGroupID, hostID")
 
     private static let vmotionUplinks = DerivedTable(
         name: "vmotionUplinks",
