@@ -9,7 +9,7 @@ struct SuppressionIndex {
     init(_ waivers: [Waiver], _ comments: [IgnoreComment]) {
         for (index, waiver) in waivers.enumerated() {
             // A host that is named to the letter is what most waivers have.
-            if let host = waiver.scope.first(where: { $0.key == .host })?.pattern, !host.contains("*") {
+            if let host = waiver.scope.first(where: { $0.key == .host })?.pattern, host.isLiteral {
                 byHost["\(waiver.rule) \(host)", default: []].append(index)
             } else {
                 byRule[waiver.rule, default: []].append(index)

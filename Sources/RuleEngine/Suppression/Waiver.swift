@@ -2,10 +2,10 @@ import SourceText
 
 /// Somebody's word that a finding may stay for a while.
 struct Waiver: Sendable {
-    /// The id or the name of the rule.
+    /// The id of the rule.
     let rule: String
     /// Patterns that a finding's host, cluster, site and natural key must match; a name without a pattern matches all.
-    let scope: [(key: Key, pattern: String)]
+    let scope: [(key: Key, pattern: Pattern)]
     /// Who answers for it.
     let owner: String
     /// Why it may stay.
@@ -30,13 +30,13 @@ struct Waiver: Sendable {
 
     /// Whether it is about `finding`.
     func covers(_ finding: Finding) -> Bool {
-        RuleSelector(rule).isOne(finding.rule)
+        rule == finding.rule.id
             && scope.allSatisfy { key, pattern in
                 switch key {
-                case .cluster: finding.scope.cluster.map { matches($0, pattern) } ?? false
-                case .site: finding.scope.sites.contains { matches($0, pattern) }
-                case .host: finding.scope.host.map { matches($0, pattern) } ?? false
-                case .subject: matches(finding.subject, pattern)
+                case .cluster: finding.scope.cluster.map(pattern.matches) ?? false
+                case .site: finding.scope.sites.contains(where: pattern.matches)
+                case .host: finding.scope.host.map(pattern.matches) ?? false
+                case .subject: pattern.matches(finding.subject)
                 }
             }
     }
@@ -47,25 +47,41 @@ struct Waiver: Sendable {
     }
 }
 
-/// Whether `text` is what `pattern` spells, in which `*` stands for any text.
-func matches(_ text: String, _ pattern: String) -> Bool {
-    let (text, pattern) = (Array(text.unicodeScalars), Array(pattern.unicodeScalars))
-    var (here, place) = (0, 0)
-    // Where to go on when what follows the last star does not fit.
-    var (star, retry) = (-1, 0)
-    while here < text.count {
-        if place < pattern.count, pattern[place] == "*" {
-            (star, retry) = (place, here)
-            place += 1
-        } else if place < pattern.count, pattern[place] == text[here] {
-            here += 1
-            place += 1
-        } else if star >= 0 {
-            retry += 1
-            (here, place) = (retry, star + 1)
-        } else {
-            return false
+/// A text in which `*` stands for any text.
+struct Pattern: Sendable, CustomStringConvertible {
+    let description: String
+    private let bytes: [UInt8]
+
+    /// Whether it is a name to the letter.
+    var isLiteral: Bool { !bytes.contains(UInt8(ascii: "*")) }
+
+    init(_ text: String) {
+        description = text
+        bytes = Array(text.utf8)
+    }
+
+    /// Whether `text` is what the pattern spells.
+    func matches(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { text in
+            var (here, place) = (0, 0)
+            // Where to go on when what follows the last star does not fit.
+            var (star, retry) = (-1, 0)
+            while here < text.count {
+                if place < bytes.count, bytes[place] == UInt8(ascii: "*") {
+                    (star, retry) = (place, here)
+                    place += 1
+                } else if place < bytes.count, unsafe bytes[place] == text[here] {
+                    here += 1
+                    place += 1
+                } else if star >= 0 {
+                    retry += 1
+                    (here, place) = (retry, star + 1)
+                } else {
+                    return false
+                }
+            }
+            return bytes[place...].allSatisfy { $0 == UInt8(ascii: "*") }
         }
     }
-    return pattern[place...].allSatisfy { $0 == "*" }
 }

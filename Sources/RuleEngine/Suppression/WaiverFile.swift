@@ -72,7 +72,7 @@ struct WaiverFile {
     }
 
     /// `everything`, or a mapping from cluster, site, host and subject to a name with `*` for any text.
-    private func scope(_ node: DocumentNode) throws -> [(key: Waiver.Key, pattern: String)] {
+    private func scope(_ node: DocumentNode) throws -> [(key: Waiver.Key, pattern: Pattern)] {
         if try node.value("scope").text == "everything" { return [] }
         let scope = try node.child("scope")
         guard let pairs = scope.node.pairs, !pairs.isEmpty else {
@@ -81,7 +81,7 @@ struct WaiverFile {
         }
         try scope.allow(WaiverFormat.scope)
         return try Waiver.Key.allCases.compactMap { key in
-            try scope.optionalText(key.rawValue).map { (key, $0) }
+            try scope.optionalText(key.rawValue).map { (key, Pattern($0)) }
         }
     }
 }
