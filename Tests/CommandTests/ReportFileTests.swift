@@ -70,19 +70,19 @@ import Testing
     }
 
     @Test func `Paths and links are those of the repository, wherever it is linted from`() throws {
-        let files = ["work/estate/inventory.yaml": "hosts: [{name: esx1}]", "rules/TST001.yaml": RuleFixture().text]
+        let files = ["lab/estate/inventory.yaml": "hosts: [{name: esx1}]", "rules/TST001.yaml": RuleFixture().text]
         try Workbench.with(files) { bench in
             let run = try bench.shell(
                 """
-                mkdir .git && cd work
+                mkdir .git && cd lab
                 export GITHUB_SERVER_URL=https://git.test GITHUB_REPOSITORY=a/b GITHUB_SHA=c0ffee
                 "$preflight" lint ./estate --rules ../rules --fail-on never --format gitlab
                 "$preflight" lint "$PWD/estate/inventory.yaml" --rules ../rules --fail-on never --format gitlab
                 "$preflight" lint estate/../estate --rules ../rules --fail-on never --format markdown
                 """)
             #expect(run.errors.isEmpty)
-            #expect(run.output.matches(of: /"path" : "work\/estate\/inventory.yaml"/).count == 2)
-            #expect(run.output.contains("](https://git.test/a/b/blob/c0ffee/work/estate/inventory.yaml#L1)"))
+            #expect(run.output.matches(of: /"path" : "lab\/estate\/inventory.yaml"/).count == 2)
+            #expect(run.output.contains("](https://git.test/a/b/blob/c0ffee/lab/estate/inventory.yaml#L1)"))
         }
     }
 
