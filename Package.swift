@@ -4,7 +4,10 @@ import PackageDescription
 // Read it as the drawing of the architecture: every target lists the only modules it may import.
 //
 //   inventory.yaml ─► YAMLEvents ─► Inventory ─► Facts (SQLite) ─► RuleEngine ─► Report ─► people, CI
-//                                                                   ▲ Rules/*.yaml
+//                                        ▲                          ▲ Rules/*.yaml
+//   wire ─► CPcap ─► Probe ─► Evidence: *.evidence.json
+//                      ▲
+//         far end ── Agent ── LinuxSystem ── kernel
 
 let package = Package(
     name: "vmotion-preflight",
@@ -12,12 +15,17 @@ let package = Package(
         .executable(name: "vmotion-preflight", targets: ["vmotion-preflight"])
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
     ],
     targets: [
         // C libraries
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CPcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "CLinux"),
 
         // Text and facts
         .target(name: "SourceText"),
@@ -31,11 +39,26 @@ let package = Package(
             plugins: ["EmbedRules"]),
         .target(name: "Report", dependencies: ["RuleEngine", "Facts", "SourceText"]),
 
+        // Measuring, which knows no rule
+        .target(name: "Evidence"),
+        .target(name: "LinuxSystem", dependencies: ["CLinux"]),
+        .target(
+            name: "Agent",
+            dependencies: ["LinuxSystem", .product(name: "Crypto", package: "swift-crypto")]),
+        .target(
+            name: "Probe",
+            dependencies: [
+                "Agent", "Evidence", "LinuxSystem", "CPcap", "CZlib",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Histogram", package: "hdrhistogram-swift"),
+            ]),
+
         // The command line
         .executableTarget(
             name: "vmotion-preflight",
             dependencies: [
-                "Report", "RuleEngine", "Inventory", "Facts", "YAMLEvents", "SourceText",
+                "Report", "RuleEngine", "Inventory", "Facts", "YAMLEvents", "SourceText", "Probe", "Agent", "Evidence",
+                "LinuxSystem",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             linkerSettings: [.unsafeFlags(["-Xlinker", "-s"], .when(configuration: .release))]),

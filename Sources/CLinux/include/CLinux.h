@@ -1,0 +1,4 @@
+#pragma once
+
+// What Swift cannot see of the kernel's interface, one header a topic.
+#include "sockets.h"

@@ -1,0 +1,19 @@
+import Glibc
+
+/// The clock that never steps, for durations; clock_gettime(2) with CLOCK_MONOTONIC.
+public enum MonotonicClock {
+    /// Nanoseconds since some point in the past.
+    public static var now: Int64 { nanoseconds(of: CLOCK_MONOTONIC) }
+}
+
+/// The clock of day and of packet captures, which may step; clock_gettime(2) with CLOCK_REALTIME.
+public enum RealtimeClock {
+    /// Nanoseconds since 1970-01-01 00:00 UTC.
+    public static var now: Int64 { nanoseconds(of: CLOCK_REALTIME) }
+}
+
+private func nanoseconds(of clock: clockid_t) -> Int64 {
+    var time = timespec()
+    _ = unsafe clock_gettime(clock, &time)
+    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+}
