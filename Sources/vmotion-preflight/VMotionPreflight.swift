@@ -21,7 +21,7 @@ struct VMotionPreflight: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            LintCommand.self, RulesCommand.self, QueryCommand.self, SchemaCommand.self, ConfigCommand.self,
+            LintCommand.self, AnalyzeCommand.self, RulesCommand.self, QueryCommand.self, SchemaCommand.self, ConfigCommand.self,
             ManualCommand.self,
         ])
 
