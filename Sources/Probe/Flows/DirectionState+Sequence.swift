@@ -37,6 +37,10 @@ extension DirectionState {
         segments &+= 1
         payloadBytes &+= Int(bytes)
         if firstDataTime == .min { firstDataTime = time }
+        if idleSince != .min {
+            idleTime &+= max(0, time &- idleSince)
+            idleSince = .min
+        }
         let flight = isAcknowledged && acknowledgedTo.precedes(nextSequence) ? nextSequence &- acknowledgedTo : 0
         largestFlight = max(largestFlight, flight)
         timeline.sent(at: moment, isRepeated: isRepeated, flight: flight, window: other.window)
