@@ -25,3 +25,6 @@ struct clinux_tcp_info {
 _Static_assert(sizeof(struct clinux_tcp_info) == 232, "linux/tcp.h: struct tcp_info as of 5.4");
 _Static_assert(__builtin_offsetof(struct clinux_tcp_info, pacing_rate) == 104, "linux/tcp.h: struct tcp_info");
 _Static_assert(__builtin_offsetof(struct clinux_tcp_info, busy_time) == 168, "linux/tcp.h: struct tcp_info");
+
+// tcp(7); glibc's netinet/tcp.h has no name for it in older releases.
+static const int clinux_tcp_notsent_lowat = 25;
