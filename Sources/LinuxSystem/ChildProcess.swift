@@ -1,3 +1,4 @@
+private import CLinux
 import Glibc
 
 /// A program that this process started, with pipes to its standard streams; never left behind.
@@ -24,7 +25,7 @@ public final class ChildProcess: @unchecked Sendable {
         let output = try Pipe()
         let errors = try Pipe()
         var actions = unsafe posix_spawn_file_actions_t()
-        var attributes = unsafe posix_spawnattr_t()
+        var attributes = posix_spawnattr_t()
         unsafe posix_spawn_file_actions_init(&actions)
         unsafe posix_spawnattr_init(&attributes)
         defer {
@@ -59,10 +60,24 @@ public final class ChildProcess: @unchecked Sendable {
 
     deinit { _ = end(within: 0) }
 
-    /// Writes all of `bytes` to the program's standard input.
-    public func write(_ bytes: UnsafeRawBufferPointer) throws(SystemError) {
-        guard toChild != nil else { throw SystemError("write", number: EPIPE) }
-        try unsafe toChild?.write(bytes)
+    /// Writes all of `bytes` to the program's standard input, within `nanoseconds`.
+    public func write(_ bytes: [UInt8], nanoseconds: Int64) throws(SystemError) {
+        guard let number = toChild?.number else { throw SystemError("write", number: EPIPE) }
+        try setNonblocking(number, true)
+        let deadline = MonotonicClock.now + nanoseconds
+        var sent = 0
+        while sent < bytes.count {
+            let count = try withoutPipeSignal { () throws(SystemError) in
+                try unpatient("write") {
+                    unsafe bytes.withUnsafeBytes { unsafe Glibc.write(number, $0.baseAddress! + sent, $0.count - sent) }
+                }
+            }
+            sent += count ?? 0
+            if count != nil { continue }
+            guard try toChild?.waitWritable(nanoseconds: deadline - MonotonicClock.now) == true else {
+                throw SystemError("write", number: ETIMEDOUT)
+            }
+        }
     }
 
     /// Closes the program's standard input, waits `nanoseconds` for its end, then kills it; what waitpid(2) says of it.
@@ -90,6 +105,22 @@ public final class ChildProcess: @unchecked Sendable {
     public static func exitCode(_ status: Int32) -> Int32? { status & 0x7F == 0 ? (status >> 8) & 0xFF : nil }
 }
 
+/// Calls `body`, which may write to a pipe that nobody reads any more, without SIGPIPE ending this process.
+private func withoutPipeSignal<Value>(_ body: () throws(SystemError) -> Value) throws(SystemError) -> Value {
+    var pipe = sigset_t()
+    var before = sigset_t()
+    unsafe sigemptyset(&pipe)
+    unsafe sigaddset(&pipe, SIGPIPE)
+    unsafe pthread_sigmask(SIG_BLOCK, &pipe, &before)
+    defer {
+        // The signal that waits goes to this thread alone, and away before it is let in again.
+        var now = timespec()
+        _ = unsafe sigtimedwait(&pipe, nil, &now)
+        unsafe pthread_sigmask(SIG_SETMASK, &before, nil)
+    }
+    return try body()
+}
+
 /// Two ends of a pipe that no other program inherits: pipe2(2).
 private struct Pipe: ~Copyable {
     let readEnd: Descriptor
@@ -97,7 +128,7 @@ private struct Pipe: ~Copyable {
 
     init() throws(SystemError) {
         var ends: [Int32] = [-1, -1]
-        try system("make a pipe") { unsafe pipe2(&ends, O_CLOEXEC) }
+        try system("make a pipe") { unsafe clinux_pipe(&ends) }
         readEnd = Descriptor(owning: ends[0])
         writeEnd = Descriptor(owning: ends[1])
     }

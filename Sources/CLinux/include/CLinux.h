@@ -3,3 +3,4 @@
 // What Swift cannot see of the kernel's interface, one header a topic.
 #include "sockets.h"
 #include "waiting.h"
+#include "processes.h"

@@ -28,3 +28,10 @@ _Static_assert(__builtin_offsetof(struct clinux_tcp_info, busy_time) == 168, "li
 
 // tcp(7); glibc's netinet/tcp.h has no name for it in older releases.
 static const int clinux_tcp_notsent_lowat = 25;
+
+// Declared for _GNU_SOURCE only.
+int accept4(int socket, struct sockaddr *address, socklen_t *length, int flags);
+
+static inline int clinux_accept(int socket) {
+    return accept4(socket, 0, 0, SOCK_CLOEXEC | SOCK_NONBLOCK);
+}

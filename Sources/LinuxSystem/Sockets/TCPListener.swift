@@ -1,3 +1,4 @@
+private import CLinux
 import Glibc
 
 /// A socket that takes TCP connections.
@@ -20,9 +21,8 @@ public final class TCPListener: Sendable {
 
     /// A connection on which no call waits; nil when there is none now.
     public func accept() throws(SystemError) -> TCPSocket? {
-        let flags = Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue)
         let number = try unpatient("accept a connection") {
-            let answer = unsafe accept4(socket.descriptor.number, nil, nil, flags)
+            let answer = clinux_accept(socket.descriptor.number)
             // What became of a connection before it was accepted is no fault of the listener: accept(2).
             return answer < 0 && [ECONNABORTED, EPROTO].contains(errno) ? again() : Int(answer)
         }

@@ -55,7 +55,7 @@ public final class TCPSocket: Sendable {
 
     /// Sends a part of `bytes`, without a signal when the other end has gone; nil when nothing could be sent in time.
     public func send(_ bytes: UnsafeRawBufferPointer) throws(SystemError) -> Int? {
-        try unpatient("send") { unsafe Glibc.send(descriptor.number, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL.rawValue)) }
+        try unpatient("send") { unsafe Glibc.send(descriptor.number, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL)) }
     }
 
     /// Receives what there is, at most `bytes.count`; 0 at the end, nil when nothing came in time.
@@ -65,7 +65,7 @@ public final class TCPSocket: Sendable {
 
     /// Takes at most `count` bytes and throws them away uncopied (MSG_TRUNC, tcp(7)); 0 at the end, nil when nothing came in time.
     public func discard(atMost count: Int) throws(SystemError) -> Int? {
-        try unpatient("receive") { unsafe recv(descriptor.number, nil, count, Int32(MSG_TRUNC.rawValue)) }
+        try unpatient("receive") { recv(descriptor.number, nil, count, Int32(MSG_TRUNC)) }
     }
 
     /// Tells the other end that no more comes.
