@@ -12,3 +12,8 @@ public struct AgentError: Error, Sendable, Equatable, CustomStringConvertible {
                 + "\(near.protocol), at the far end \(far.version) with protocol \(far.protocol); install the same version on both")
     }
 }
+
+extension AgentError {
+    /// Somebody wanted to stop.
+    public static let interrupted = AgentError("interrupted")
+}

@@ -43,12 +43,12 @@ struct ControlMessage: Codable, Sendable, Equatable {
 
     /// The line of a message with `body`.
     func line(body: some Codable) throws -> [UInt8] {
-        let head = try JSONEncoder().encode(self)
-        let tail = try JSONEncoder().encode(Enclosed(body: body))
+        let head = Array(try JSONEncoder().encode(self))
+        let tail = Array(try JSONEncoder().encode(Enclosed(body: body)))
         // Both are objects that are not empty: {"reply":7} and {"body":…} become {"reply":7,"body":…}.
-        let line = head.dropLast() + [UInt8(ascii: ",")] + tail.dropFirst() + [UInt8(ascii: "\n")]
+        let line = Array(head.dropLast()) + [UInt8(ascii: ",")] + Array(tail.dropFirst()) + [UInt8(ascii: "\n")]
         guard line.count <= Self.longestLine else { throw AgentError("a control message grew over 1 MiB") }
-        return Array(line)
+        return line
     }
 
     /// The body in `line`, of a type that its reader knows.
