@@ -22,9 +22,8 @@ extension FarEnd {
 
     /// What went wrong before the far end said hello, with what to do about it.
     static func explanation(
-        of error: any Error, via: String, status: Int32, errors: String, isCancelled: Bool
+        of error: (any Error)?, via: String, status: Int32, errors: String
     ) -> AgentError {
-        if isCancelled { return .interrupted }
         let code = ChildProcess.exitCode(status)
         let said = errors.isEmpty ? "" : " (\(errors))"
         switch code {
@@ -38,7 +37,7 @@ extension FarEnd {
             return AgentError(
                 "\(via) ended with exit code \(code) before the far end said hello" + (errors.isEmpty ? "" : ": \(errors)"))
         default:
-            return AgentError("the far end started with \(via) does not talk: \(error)\(said)")
+            return AgentError("the far end started with \(via) does not talk: \(error.map { "\($0)" } ?? "it ended")\(said)")
         }
     }
 }

@@ -34,20 +34,24 @@ public final class FarEnd: Sendable {
         } catch {
             throw AgentError("the far end cannot be started: \(error)")
         }
+        let near = ControlMessage.Hello(protocol: ControlMessage.currentProtocol, version: version)
+        var why: AgentError?
+        var failure: (any Error)?
         do {
-            let hello = ControlMessage.Hello(protocol: ControlMessage.currentProtocol, version: version)
             // A far end that is not there takes no hello: why, its own words and exit code tell.
-            try? child.write(ControlMessage(hello: hello).line(), nanoseconds: Self.usualPatience)
+            try? child.write(ControlMessage(hello: near).line(), nanoseconds: Self.usualPatience)
             let far = try Self.hello(from: state, by: MonotonicClock.now &+ patience, cancellation: cancellation)
-            guard far.protocol == hello.protocol else { throw AgentError.versions(near: hello, far: far) }
             self.version = far.version
+            guard far.protocol != near.protocol else { return }
+            why = .versions(near: near, far: far)
         } catch {
-            let status = child.end(within: 300_000_000)
-            stop.cancel()
-            try? reader.join()
-            throw Self.explanation(
-                of: error, via: via, status: status, errors: state.errors, isCancelled: cancellation?.isCancelled == true)
+            self.version = ""
+            if cancellation?.isCancelled == true { why = .interrupted } else { failure = error }
         }
+        let status = child.end(within: 300_000_000)
+        stop.cancel()
+        try? reader.join()
+        throw why ?? Self.explanation(of: failure, via: via, status: status, errors: state.errors)
     }
 
     /// Asks for something and waits for the reply, which may take `patience` since the last sign of life.
