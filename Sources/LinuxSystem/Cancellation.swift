@@ -33,7 +33,7 @@ public final class Cancellation: Sendable {
             let rest = deadline - MonotonicClock.now
             guard rest > 0 else { return true }
             // To the nanosecond, unlike poll(2): pauses of less than a millisecond keep their length.
-            _ = clinux_wait_readable(event.number, Int(rest))
+            _ = clinux_wait(-1, 0, event.number, Int(rest))
         }
         return false
     }
