@@ -4,3 +4,4 @@
 #include "sockets.h"
 #include "network.h"
 #include "waiting.h"
+#include "processes.h"
