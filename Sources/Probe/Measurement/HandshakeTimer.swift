@@ -32,7 +32,7 @@ struct HandshakeTimer {
                     let slot = shared.nextSlot()
                     guard slot < count, cancellation.sleep(until: start + Int64(slot) * interval) else { return }
                     do {
-                        shared.add(try once())
+                        shared.add(try route.ends(of: connect().socket))
                     } catch {
                         shared.fail("\(error)")
                     }
@@ -44,9 +44,7 @@ struct HandshakeTimer {
     }
 
     /// Makes one.
-    func once() throws -> DataRoute.Ends {
-        try route.ends(of: try route.open(stream: Self.stream, token: token).socket)
-    }
+    func connect() throws -> DataConnection { try route.open(stream: Self.stream, token: token) }
 }
 
 /// What the threads of a timer share.
