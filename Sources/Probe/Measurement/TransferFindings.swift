@@ -1,4 +1,5 @@
 import Evidence
+import LinuxSystem
 
 /// What one transfer found: the rate from the capture, the bytes from both, and what limited it.
 struct TransferFindings {

@@ -1,4 +1,4 @@
-public import Agent
+import Agent
 public import Evidence
 public import LinuxSystem
 
