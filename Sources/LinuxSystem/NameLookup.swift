@@ -1,4 +1,4 @@
-private import CLinux
+import CLinux
 import Glibc
 
 /// What a name stands for: getaddrinfo(3).
