@@ -12,7 +12,7 @@ public enum SignalWatch {
         unsafe sigaddset(&signals, SIGINT)
         unsafe sigaddset(&signals, SIGTERM)
         _ = unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
-        _ = try BlockingThread { [signals] in
+        try BlockingThread { [signals] in
             var signals = signals
             var number: Int32 = 0
             _ = unsafe sigwait(&signals, &number)
@@ -21,6 +21,6 @@ public enum SignalWatch {
             _ = signal(number, SIG_DFL)
             _ = unsafe pthread_sigmask(SIG_UNBLOCK, &signals, nil)
             _ = kill(getpid(), number)
-        }
+        }.detach()
     }
 }

@@ -73,6 +73,9 @@ public final class TCPSocket: Sendable {
         try system("end the data") { shutdown(descriptor.number, Int32(SHUT_WR)) }
     }
 
+    /// Breaks the connection off, so that whoever waits on it goes on.
+    public func abort() { shutdown(descriptor.number, Int32(SHUT_RDWR)) }
+
     /// This end's address.
     public var localAddress: SocketAddress? {
         unsafe address { unsafe getsockname(descriptor.number, $0, $1) }
