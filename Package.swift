@@ -90,7 +90,12 @@ let package = Package(
             ],
             exclude: ["Golden"]),
         .testTarget(
-            name: "CommandTests", dependencies: ["vmotion-preflight", "TestSupport"], exclude: ["Golden", "Schemas"]),
+            name: "CommandTests",
+            dependencies: [
+                "vmotion-preflight", "Facts", "LinuxSystem", "RuleEngine", "TestSupport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            exclude: ["Golden", "Schemas", "Probe/Golden"]),
     ],
     swiftLanguageModes: [.v6]
 )
