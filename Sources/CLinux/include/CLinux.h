@@ -2,3 +2,4 @@
 
 // What Swift cannot see of the kernel's interface, one header a topic.
 #include "sockets.h"
+#include "tun.h"
