@@ -58,7 +58,7 @@ import LinuxSystem
     /// Where the next packet may be put; nil when there is no room.
     func room() -> UnsafeMutableRawBufferPointer? {
         guard let oldest else {
-            end = 0  // A queue that runs empty stays in its first, warm pages.
+            (first, end) = (0, 0)  // A queue that runs empty stays in its first, warm pages.
             return unsafe UnsafeMutableRawBufferPointer(start: bytes, count: Self.mostBytes)
         }
         guard count < Self.mostPackets else { return nil }
