@@ -24,7 +24,7 @@ int clinux_create_tun(int fd, const char *name, int with_header) {
 
 int clinux_enter_network_namespace(int fd) { return setns(fd, CLONE_NEWNET); }
 
-int clinux_wait(struct pollfd *polls, unsigned long count, int64_t nanoseconds) {
+int clinux_poll(struct pollfd *polls, unsigned long count, int64_t nanoseconds) {
     struct timespec time = {nanoseconds / 1000000000, nanoseconds % 1000000000};
     return ppoll(polls, count, &time, NULL);
 }

@@ -184,7 +184,7 @@ struct Direction {
             pollfd(fd: source, events: isFull ? 0 : Int16(POLLIN), revents: 0),
             pollfd(fd: stop.descriptor, events: Int16(POLLIN), revents: 0),
         ]
-        _ = unsafe clinux_wait(&polls, 2, time)
+        _ = unsafe clinux_poll(&polls, 2, time)
         if polls[0].revents & Int16(POLLERR | POLLNVAL) != 0 {
             throw SystemError("read from a device", number: ENODEV)
         }

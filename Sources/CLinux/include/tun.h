@@ -10,7 +10,7 @@ int clinux_create_tun(int fd, const char *name, int with_header);
 
 // setns(2), ppoll(2) and prctl(2) are hidden from Swift by _GNU_SOURCE, or take a variable number of arguments.
 int clinux_enter_network_namespace(int fd);
-int clinux_wait(struct pollfd *polls, unsigned long count, int64_t nanoseconds);
+int clinux_poll(struct pollfd *polls, unsigned long count, int64_t nanoseconds);
 int clinux_set_timer_slack(unsigned long nanoseconds);
 
 _Static_assert(sizeof(struct virtio_net_hdr) == 10, "linux/virtio_net.h: the header of IFF_VNET_HDR");
