@@ -1,5 +1,4 @@
 public import Evidence
-import FoundationEssentials
 import LinuxSystem
 
 /// Puts together what the evidence tells of capture files.
@@ -37,7 +36,7 @@ public struct CaptureEvidence {
         let span = analysis.span ?? (0, 0)
         let flows = analysis.flows(limit: max(flowLimit, 1_000))
         var evidence = Evidence(
-            kind: .analysis, tool: tool, started: Self.timestamp(span.first), finished: Self.timestamp(span.last))
+            kind: .analysis, tool: tool, started: Timestamp.text(span.first), finished: Timestamp.text(span.last))
         evidence.flows = flows.prefix(flowLimit).map {
             $0.evidence(captureStart: span.first, interfaceName: name(of: $0))
         }
@@ -175,10 +174,5 @@ public struct CaptureEvidence {
         }
         return Transfer(beside.isEmpty ? [largest] : beside).evidence(
             name, capturedAtSender: flow.isCapturedAtSender(of: largest))
-    }
-
-    /// RFC 3339 in UTC, to the second.
-    private static func timestamp(_ nanoseconds: Int64) -> String {
-        Date(timeIntervalSince1970: Double(nanoseconds / 1_000_000_000)).ISO8601Format()
     }
 }
