@@ -78,6 +78,9 @@ let package = Package(
             name: "EvidenceTests",
             dependencies: ["Evidence", "Inventory", "Facts", "YAMLEvents", "SourceText", "TestSupport"]),
         .testTarget(
+            name: "ProbeTests", dependencies: ["Probe", "Evidence", "LinuxSystem", "TestSupport"],
+            exclude: ["Captures"]),
+        .testTarget(
             name: "InventoryTests", dependencies: ["Inventory", "Facts", "YAMLEvents", "SourceText", "TestSupport"],
             exclude: ["Fixtures"]),
         .testTarget(

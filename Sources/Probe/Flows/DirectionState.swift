@@ -51,6 +51,9 @@ struct DirectionState: BitwiseCopyable {
     var idleTime: Int64 = 0
     var idleSince: Int64 = .min
 
+    /// A segment that was passed over for less than this was overtaken rather than sent again: the round trip, once it is known.
+    var overtakenWithin: Int64 = 3_000_000
+
     var memory = FrameMemory()
     var unacked = UnackedSegments()
     var echoes = TimestampEchoes()

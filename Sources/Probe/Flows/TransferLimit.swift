@@ -2,8 +2,8 @@ public import Evidence
 
 /// What kept a stream from being faster, with the reason for saying so.
 public struct TransferLimit: Sendable, Equatable {
-    /// What it was.
-    public var limit: Goodput.Limit
+    /// What it was; nil when two things would look alike.
+    public var limit: Goodput.Limit?
 
     /// Why that is concluded, as a sentence without a full stop.
     public var why: String
@@ -23,7 +23,11 @@ public struct TransferLimit: Sendable, Equatable {
             let trips = RoundTripRange(stream.roundTrips)
         else { return nil }
         let waiting = trips.hasQueue
-        if stream.idleShare > 0.2 {
+        if stream.idleShare > 0.2, Self.isEven(entries) {
+            why =
+                "the rate stayed the same within a tenth, and nothing was on its way for \(percent(stream.idleShare)) of the time: a "
+                + "shaper in front of the capture and a cap of the sender look alike"
+        } else if stream.idleShare > 0.2 {
             limit = .sender
             why = "for \(percent(stream.idleShare)) of the time everything was acknowledged and nothing more was sent"
         } else if let window = Self.fullWindow(entries, mss: stream.mss ?? 1_460), !waiting {
@@ -56,6 +60,14 @@ public struct TransferLimit: Sendable, Equatable {
         guard let steady = SteadyState(Transfer([stream])) else { return entries }
         let ratio = Int(steady.interval / stream.timeline.interval)
         return entries.filter { (steady.first...steady.last).contains($0.index / ratio) }
+    }
+
+    /// Whether the rate stayed the same for at least five intervals.
+    private static func isEven(_ entries: [Timeline.Entry]) -> Bool {
+        let sizes = entries.map(\.bytes).sorted()
+        guard sizes.count >= 5 else { return false }
+        let (low, high) = (sizes[sizes.count / 10], sizes[sizes.count - 1 - sizes.count / 10])
+        return (high - low) * 10 <= high
     }
 
     /// The receiver's window, if it was full in half of the intervals.
