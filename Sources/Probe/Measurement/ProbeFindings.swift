@@ -113,7 +113,8 @@ struct ProbeFindings {
             figure: "port",
             why: "\(refused.total) connections to the data port that did not prove the token were dropped "
                 + "(\(refused.silent) silent, \(refused.garbage) without a hello, \(refused.unproved) with a wrong token, "
-                + "\(refused.replayed) repeated, \(refused.crowdedOut) crowded out); the measurement went on without them")
+                + "\(refused.replayed) repeated, \(refused.crowdedOut) crowded out); the measurement went on without them"
+        )
     }
 
     private func directions(

@@ -27,7 +27,9 @@ struct TransferSettings: Codable, Sendable {
     }
 
     /// Sends on all of `sockets`, each on a thread of its own.
-    func send(on sockets: [TCPSocket], bytes: TransferBytes, cancellation: Cancellation) throws -> [StreamSender.Outcome] {
+    func send(on sockets: [TCPSocket], bytes: TransferBytes, cancellation: Cancellation) throws -> [StreamSender
+        .Outcome]
+    {
         _ = TransferBlock.shared
         for socket in sockets { try prepare(socket) }
         let end = MonotonicClock.now + Int64(seconds * 1e9)
