@@ -37,7 +37,7 @@ let package = Package(
         .target(
             name: "RuleEngine", dependencies: ["Facts", "YAMLEvents", "SourceText"],
             plugins: ["EmbedRules"]),
-        .target(name: "Report", dependencies: ["RuleEngine", "Facts", "SourceText"]),
+        .target(name: "Report", dependencies: ["RuleEngine", "Evidence", "Facts", "SourceText"]),
 
         // Measuring, which knows no rule
         .target(name: "Evidence"),
@@ -85,7 +85,9 @@ let package = Package(
             exclude: ["Estates", "Defects"]),
         .testTarget(
             name: "ReportTests",
-            dependencies: ["Report", "RuleEngine", "Inventory", "Facts", "YAMLEvents", "SourceText", "TestSupport"],
+            dependencies: [
+                "Report", "RuleEngine", "Evidence", "Inventory", "Facts", "YAMLEvents", "SourceText", "TestSupport",
+            ],
             exclude: ["Golden"]),
         .testTarget(
             name: "CommandTests", dependencies: ["vmotion-preflight", "TestSupport"], exclude: ["Golden", "Schemas"]),

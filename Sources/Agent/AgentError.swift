@@ -1,3 +1,5 @@
+import LinuxSystem
+
 /// Why the two ends of a measurement did not come together, as a sentence with what to do about it; the exit code is 3.
 public struct AgentError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The sentence, without a full stop.
@@ -5,4 +7,24 @@ public struct AgentError: Error, Sendable, Equatable, CustomStringConvertible {
 
     /// An error that `description` tells.
     public init(_ description: String) { self.description = description }
+
+    static func versions(near: ControlMessage.Hello, far: ControlMessage.Hello) -> AgentError {
+        AgentError(
+            "the two ends do not speak the same protocol: here vmotion-preflight \(near.version) with protocol "
+                + "\(near.protocol), at the far end \(far.version) with protocol \(far.protocol); install the same version on both")
+    }
+}
+
+extension AgentError {
+    /// Somebody wanted to stop.
+    public static let interrupted = AgentError("interrupted")
+}
+
+extension AgentError {
+    /// Something else listens on `address` already.
+    static func inUse(_ address: SocketAddress) -> AgentError {
+        let owner = PortOwner.name(of: address.port).map { " by \($0)" } ?? ""
+        let vMotion = address.port == 8000 ? " (on a hypervisor it is vMotion's own)" : ""
+        return AgentError("port \(address.port) is in use\(owner)\(vMotion); name another one with --port")
+    }
 }

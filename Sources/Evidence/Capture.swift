@@ -12,13 +12,19 @@ public struct Capture: Codable, Sendable, Equatable {
     /// Packets that the kernel's filter let through.
     public var received: Int?
 
-    /// The interface, the link type's name, and how many bytes of each packet were kept.
+    /// The interface.
     public var interface: String?
+
+    /// The link type's name.
     public var linkType: String?
+
+    /// How many bytes of each packet were kept.
     public var snapLength: Int?
 
-    /// Whose clock stamped the packets, and the digits it gave.
+    /// Whose clock stamped the packets.
     public var clock: String?
+
+    /// The digits that the clock gave.
     public var resolution: Resolution?
 
     /// How far that clock stepped against the monotonic one while capturing.

@@ -3,11 +3,19 @@ public struct Distribution: Codable, Sendable, Equatable {
     /// How many samples.
     public var count: Int
 
-    /// The least, the percentiles by nearest rank, and the most.
+    /// The least.
     public var min: Double
+
+    /// The median; percentiles are by nearest rank.
     public var p50: Double
+
+    /// The 90th percentile.
     public var p90: Double
+
+    /// The 99th percentile.
     public var p99: Double
+
+    /// The most.
     public var max: Double
 
     /// How many samples were at most `upTo` and above the bin before, rising.
@@ -25,7 +33,9 @@ public struct Distribution: Codable, Sendable, Equatable {
 
     /// One bin of a histogram: `[upTo, count]`.
     public struct Bin: Codable, Sendable, Equatable {
+        /// Its greatest value.
         public var upTo: Double
+        /// How many samples.
         public var count: Int
 
         /// A bin.
@@ -34,12 +44,14 @@ public struct Distribution: Codable, Sendable, Equatable {
             self.count = count
         }
 
+        /// Reads the two numbers.
         public init(from decoder: any Decoder) throws {
             var container = try decoder.unkeyedContainer()
             upTo = try container.decode(Double.self)
             count = try container.decode(Int.self)
         }
 
+        /// Writes the two numbers.
         public func encode(to encoder: any Encoder) throws {
             var container = encoder.unkeyedContainer()
             try container.encode(upTo)

@@ -6,29 +6,40 @@ public struct End: Codable, Sendable, Equatable {
     /// Its IPv4 or IPv6 address.
     public var address: String
 
-    /// The inventory's names for it: the host, its VMkernel adapter, TCP/IP stack and site. A machine that stands in for a host
-    /// has only the site.
+    /// The inventory's name of the host; a machine that stands in for one has only a site.
     public var host: String?
+
+    /// The inventory's name of the VMkernel adapter.
     public var adapter: String?
+
+    /// The adapter's TCP/IP stack.
     public var netstack: String?
+
+    /// The inventory's name of the site where it stands.
     public var site: String?
 
-    /// The network interface and its MTU in bytes.
+    /// The network interface.
     public var interface: String?
+
+    /// The interface's MTU in bytes.
     public var mtu: Int?
 
     /// The release of the kernel, as uname(2) tells it.
     public var kernel: String?
 
-    /// Driver and speed of the network interface; no speed where the interface knows none.
+    /// Driver of the network interface.
     public var driver: String?
+
+    /// Speed of the network interface in Mbit/s; absent where it knows none.
     public var speedMbps: Int?
 
     /// TCP congestion control that the data connections ran with.
     public var congestionControl: String?
 
-    /// The socket buffers that the data connections were given, in bytes; absent when the kernel chose them.
+    /// The send buffer that the data connections were given, in bytes; absent when the kernel chose it.
     public var sendBufferBytes: Int?
+
+    /// The receive buffer that the data connections were given, in bytes; absent when the kernel chose it.
     public var receiveBufferBytes: Int?
 
     /// An end with only name and address.

@@ -24,8 +24,10 @@ public struct Evidence: Codable, Sendable, Equatable {
     /// The tool that wrote it.
     public var tool: Tool
 
-    /// When the measurement began and ended, or the first and the last packet of a capture: RFC 3339, UTC.
+    /// When the measurement began, or the time of a capture's first packet: RFC 3339, UTC.
     public var started: String
+
+    /// When the measurement ended, or the time of a capture's last packet.
     public var finished: String
 
     /// Whether it was stopped before its end; what was measured until then stands.
@@ -73,7 +75,11 @@ public struct Evidence: Codable, Sendable, Equatable {
 public struct VoidedFigure: Codable, Sendable, Equatable {
     /// Its key, such as `rttMs.handshake` or `goodput`; of the path from `from` to `to` when these are given.
     public var figure: String
+
+    /// The path's `from`.
     public var from: String?
+
+    /// The path's `to`.
     public var to: String?
 
     /// Why, as a sentence without a full stop.

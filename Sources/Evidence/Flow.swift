@@ -1,21 +1,33 @@
 /// One TCP connection of an analysed capture.
 public struct Flow: Codable, Sendable, Equatable {
-    /// The end that opened it, or that sent first in the capture, and the other.
+    /// The address of the end that opened it, or that sent first in the capture.
     public var client: String
+
+    /// The client's port.
     public var clientPort: Int
+
+    /// The address of the other end.
     public var server: String
+
+    /// The server's port.
     public var serverPort: Int
 
-    /// The interface of the capture that it was seen on, and the VLAN it was tagged with.
+    /// The interface of the capture that it was seen on.
     public var interface: String?
+
+    /// The VLAN it was tagged with.
     public var vlan: Int?
 
-    /// Maximum segment size that each end announced.
+    /// Maximum segment size that the client announced.
     public var clientMss: Int?
+
+    /// Maximum segment size that the server announced.
     public var serverMss: Int?
 
-    /// When its first packet was seen, in seconds since the start of the capture, and how long it lasted.
+    /// When its first packet was seen, in seconds since the start of the capture.
     public var started: Double
+
+    /// How long it lasted.
     public var seconds: Double
 
     /// Packets that were seen.

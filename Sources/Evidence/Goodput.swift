@@ -50,8 +50,10 @@ public struct Goodput: Codable, Sendable, Equatable {
     /// Megabits per second over time, each at the end of its interval.
     public var series: [Point] = []
 
-    /// What limited it, and why that is concluded, as a sentence without a full stop.
+    /// What limited it.
     public var limitedBy: Limit?
+
+    /// Why that is concluded, as a sentence without a full stop.
     public var limitedWhy: String?
 
     /// The window that limited it, in bytes.
@@ -77,8 +79,9 @@ public struct Goodput: Codable, Sendable, Equatable {
 
     /// What one pair of addresses carried.
     public struct Pair: Codable, Sendable, Equatable {
-        /// The names of the ends.
+        /// The name of the sending end.
         public var from: String
+        /// The name of the receiving end.
         public var to: String
         /// Its share, in 10^6 bit/s.
         public var mbps: Double
@@ -94,7 +97,10 @@ public struct Goodput: Codable, Sendable, Equatable {
 
 /// A value at a time: `[seconds since the start, value]`.
 public struct Point: Codable, Sendable, Equatable {
+    /// Seconds since the start.
     public var seconds: Double
+
+    /// The value.
     public var value: Double
 
     /// A value at a time.
@@ -103,12 +109,14 @@ public struct Point: Codable, Sendable, Equatable {
         self.value = value
     }
 
+    /// Reads the two numbers.
     public init(from decoder: any Decoder) throws {
         var container = try decoder.unkeyedContainer()
         seconds = try container.decode(Double.self)
         value = try container.decode(Double.self)
     }
 
+    /// Writes the two numbers.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.unkeyedContainer()
         try container.encode(seconds)

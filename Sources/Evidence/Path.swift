@@ -1,7 +1,9 @@
 /// What was measured from one end to another.
 public struct Path: Codable, Sendable, Equatable {
-    /// The names of the ends.
+    /// The name of the end that asked.
     public var from: String
+
+    /// The name of the end that was asked.
     public var to: String
 
     /// Whether anything answered: an echo, a handshake, or a refusal of the far end itself.
@@ -34,8 +36,10 @@ public struct Path: Codable, Sendable, Equatable {
     /// Hardware addresses that answered for the far end's address on the local network; more than one is a conflict.
     public var hardwareAddresses: [String]?
 
-    /// How far the far end's clock is ahead, and the greatest error of that.
+    /// How far the far end's clock is ahead.
     public var clockOffsetMs: Double?
+
+    /// The greatest error of `clockOffsetMs`.
     public var clockOffsetErrorMs: Double?
 
     /// The capture that the figures were taken from.
@@ -84,8 +88,9 @@ public struct Path: Codable, Sendable, Equatable {
         public var mtu: Int
         /// Whether it was answered.
         public var answered: Bool
-        /// The MTU that a router or this machine's own kernel named when it refused, and who did.
+        /// The MTU that a router or this machine's own kernel named when it refused.
         public var reportedMtu: Int?
+        /// The address of who refused.
         public var reportedBy: String?
 
         /// A size and whether it was answered.

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// An IPv4 or IPv6 address, as text and as the sixteen bytes of its IPv6 form.

@@ -2,4 +2,7 @@
 
 // What Swift cannot see of the kernel's interface, one header a topic.
 #include "sockets.h"
+#include "network.h"
+#include "waiting.h"
+#include "processes.h"
 #include "tun.h"

@@ -25,3 +25,13 @@ struct clinux_tcp_info {
 _Static_assert(sizeof(struct clinux_tcp_info) == 232, "linux/tcp.h: struct tcp_info as of 5.4");
 _Static_assert(__builtin_offsetof(struct clinux_tcp_info, pacing_rate) == 104, "linux/tcp.h: struct tcp_info");
 _Static_assert(__builtin_offsetof(struct clinux_tcp_info, busy_time) == 168, "linux/tcp.h: struct tcp_info");
+
+// tcp(7); glibc's netinet/tcp.h has no name for it in older releases.
+static const int clinux_tcp_notsent_lowat = 25;
+
+// Declared for _GNU_SOURCE only.
+int accept4(int socket, struct sockaddr *address, socklen_t *length, int flags);
+
+static inline int clinux_accept(int socket) {
+    return accept4(socket, 0, 0, SOCK_CLOEXEC | SOCK_NONBLOCK);
+}

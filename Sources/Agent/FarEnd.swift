@@ -1,0 +1,112 @@
+import Glibc
+public import LinuxSystem
+import Synchronization
+
+/// The far end as the near one sees it: a child process, such as ssh, whose standard streams lead there.
+public final class FarEnd: Sendable {
+    /// How long a far end may say nothing where it owes an answer.
+    public static let usualPatience: Int64 = 10_000_000_000
+
+    /// The far end's version of the tool.
+    public let version: String
+
+    private let child: ChildProcess
+    private let reader: BlockingThread<Void>
+    private let state: Pending
+    private let stop: Cancellation
+    private let via: String
+
+    /// Starts the far end with the words of `via`, and greets it.
+    ///
+    /// `binary` names the program there; without it, it is looked for beside this program's own path, then on the usual ones.
+    public init(
+        via: String, binary: String? = nil, version: String, cancellation: Cancellation? = nil,
+        patience: Int64 = 60_000_000_000
+    ) throws(AgentError) {
+        let words = try Self.command(via: via, binary: binary)
+        self.via = via
+        do {
+            stop = try Cancellation()
+            state = try Pending()
+            child = try ChildProcess(words)
+            let (child, state, stop) = (child, state, stop)
+            reader = try BlockingThread { ControlReader(child: child, pending: state, stop: stop).run() }
+        } catch {
+            throw AgentError("the far end cannot be started: \(error)")
+        }
+        let near = ControlMessage.Hello(protocol: ControlMessage.currentProtocol, version: version)
+        var why: AgentError?
+        var failure: (any Error)?
+        do {
+            // A far end that is not there takes no hello: why, its own words and exit code tell.
+            try? child.write(ControlMessage(hello: near).line(), nanoseconds: Self.usualPatience)
+            let far = try Self.hello(from: state, by: MonotonicClock.now &+ patience, cancellation: cancellation)
+            self.version = far.version
+            guard far.protocol != near.protocol else { return }
+            why = .versions(near: near, far: far)
+        } catch {
+            self.version = ""
+            if cancellation?.isCancelled == true { why = .interrupted } else { failure = error }
+        }
+        let status = child.end(within: 300_000_000)
+        stop.cancel()
+        try? reader.join()
+        throw why ?? Self.explanation(of: failure, via: via, status: status, errors: state.errors)
+    }
+
+    /// Asks for something and waits for the reply, which may take `patience` since the last sign of life.
+    public func call<Call: AgentCall>(
+        _ call: Call, patience: Int64 = FarEnd.usualPatience, cancellation: Cancellation? = nil,
+        event: (Call.Event) -> Void = { _ in }
+    ) throws(AgentError) -> Call.Reply {
+        do {
+            let (id, mailbox) = try state.open()
+            defer { state.close(id) }
+            try child.write(
+                ControlMessage(call: Call.name, id: id).line(body: call), nanoseconds: Self.usualPatience)
+            while true {
+                let news = try mailbox.take(until: MonotonicClock.now &+ patience, cancellation: cancellation)
+                switch news {
+                case .event(let line): event(try ControlMessage.body(Call.Event.self, in: line))
+                case .reply(let line): return try ControlMessage.body(Call.Reply.self, in: line)
+                case .failure(let why): throw AgentError("the far end: \(why)")
+                case .end(let why): throw ended(why)
+                case nil where cancellation?.isCancelled == true: throw AgentError.interrupted
+                case nil: throw AgentError("the far end said nothing for \(patience / 1_000_000_000) s (\(Call.name))")
+                }
+            }
+        } catch let error as AgentError {
+            throw error
+        } catch let error as SystemError {
+            throw error.number == EPIPE
+                ? ended(nil) : AgentError("the far end cannot be asked (\(Call.name)): \(error)")
+        } catch {
+            throw AgentError("the far end answered \(Call.name) with something else: \(error)")
+        }
+    }
+
+    /// Ends the far end, and waits until its process has gone.
+    public func end() {
+        child.end(within: 2_000_000_000)
+        stop.cancel()
+        try? reader.join()
+    }
+
+    private func ended(_ why: String?) -> AgentError {
+        let words = state.errors
+        return AgentError(
+            "the far end (\(via)) is gone" + (why.map { ": \($0)" } ?? "")
+                + (words.isEmpty ? "" : "; its last words: \(words)"))
+    }
+
+    private static func hello(
+        from pending: Pending, by deadline: Int64, cancellation: Cancellation?
+    ) throws -> ControlMessage.Hello {
+        switch try pending.greeting.take(until: deadline, cancellation: cancellation) {
+        case .success(let hello): return hello
+        case .failure(let error): throw error
+        case nil where cancellation?.isCancelled == true: throw AgentError.interrupted
+        case nil: throw AgentError("it said no hello in time")
+        }
+    }
+}

@@ -1,0 +1,39 @@
+private import CLinux
+import Glibc
+import Synchronization
+
+/// Values that one thread hands to another, which waits for them: eventfd(2).
+public final class Mailbox<Value: Sendable>: Sendable {
+    private let values = Mutex<[Value]>([])
+    private let event: Descriptor
+
+    /// An empty mailbox.
+    public init() throws(SystemError) {
+        event = Descriptor(owning: try system("make an event") { clinux_eventfd() })
+    }
+
+    /// Adds `value`, and wakes who waits.
+    public func put(_ value: Value) {
+        values.withLock { $0.append(value) }
+        var one: UInt64 = 1
+        _ = unsafe withUnsafeBytes(of: &one) { unsafe write(event.number, $0.baseAddress, $0.count) }
+    }
+
+    /// Takes the oldest value; nil when none has come by `deadline` on the monotonic clock, or somebody wants to stop.
+    public func take(until deadline: Int64, cancellation: Cancellation? = nil) throws(SystemError) -> Value? {
+        while true {
+            if let value = values.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) { return value }
+            var waited = [pollfd(fd: event.number, events: Int16(POLLIN), revents: 0)]
+            if let cancellation {
+                if cancellation.isCancelled { return nil }
+                waited.append(pollfd(fd: cancellation.descriptor, events: Int16(POLLIN), revents: 0))
+            }
+            let rest = deadline - MonotonicClock.now
+            guard rest > 0 else { return nil }
+            let milliseconds = Int32(clamping: (rest + 999_999) / 1_000_000)
+            try system("wait") { unsafe poll(&waited, nfds_t(waited.count), milliseconds) }
+            var count: UInt64 = 0
+            _ = waited[0].revents == 0 ? 0 : unsafe read(event.number, &count, MemoryLayout<UInt64>.size)
+        }
+    }
+}

@@ -1,0 +1,62 @@
+/// What comes of a segment besides the state of its connection.
+struct SegmentOutcome {
+    /// Bytes of payload that were not seen before.
+    var newBytes: UInt32 = 0
+    /// Samples of round trips: at most one by acknowledgement, one of the handshake and one by timestamp.
+    var ack: Trip?
+    var initial: Trip?
+    var timestamp: Trip?
+
+    /// A sample.
+    struct Trip {
+        var nanoseconds: Int64
+        var isAmbiguous: Bool
+        var isHandshake = false
+    }
+}
+
+extension FlowState {
+    /// Follows a segment that belongs to this connection.
+    @inline(__always)
+    mutating func follow(
+        _ segment: TCPSegment, time: Int64, interface: Int, moment: TimelineRecorder.Moment
+    ) -> SegmentOutcome {
+        packets &+= 1
+        lastTime = max(lastTime, time)
+        if interface != self.interface { sawOtherInterfaces = true }
+        var outcome = SegmentOutcome()
+        outcome.initial = noteHandshake(segment, time: time)
+        if segment.isFromLow {
+            low.exchange(with: &high, segment, time: time, interface: interface, moment: moment, &outcome)
+        } else {
+            high.exchange(with: &low, segment, time: time, interface: interface, moment: moment, &outcome)
+        }
+        return outcome
+    }
+
+    @inline(__always)
+    private mutating func noteHandshake(_ segment: TCPSegment, time: Int64) -> SegmentOutcome.Trip? {
+        if segment.flags & (TCPSegment.syn | TCPSegment.rst) != 0 {
+            if segment.isRST { sawReset = true }
+            if segment.isSYN { noteSYN(segment, time: time) }
+            return nil
+        }
+        guard initialRoundTrip == .min, sawAnswer, sawOpening, segment.isACK, segment.isFromLow == clientIsLow else {
+            return nil
+        }
+        initialRoundTrip = time &- synTime
+        return SegmentOutcome.Trip(
+            nanoseconds: initialRoundTrip, isAmbiguous: initialIsAmbiguous || initialRoundTrip < 0)
+    }
+
+    private mutating func noteSYN(_ segment: TCPSegment, time: Int64) {
+        if segment.isACK {
+            sawAnswer = true
+        } else {
+            if sawOpening, initialRoundTrip == .min { initialIsAmbiguous = true }
+            if !sawOpening { clientIsLow = segment.isFromLow }
+            sawOpening = true
+            synTime = time
+        }
+    }
+}

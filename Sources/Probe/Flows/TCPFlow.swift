@@ -1,0 +1,44 @@
+public import LinuxSystem
+
+/// A TCP connection of a capture, as far as it was seen.
+public struct TCPFlow: Sendable {
+    /// Its number, from 0 in the order of first frames.
+    public var number: Int
+
+    /// The end that opened it, or that sent first in the capture, and the other.
+    public var client: SocketAddress
+    public var server: SocketAddress
+
+    /// Whether its SYN was seen, so that `client` is certain.
+    public var sawOpening: Bool
+
+    /// The number of the interface that saw its first frame, whether others saw it too, and the outermost VLAN.
+    public var interface: Int
+    public var sawOtherInterfaces: Bool
+    public var vlan: Int?
+
+    /// Time stamps of its first and last frame, in nanoseconds since 1970.
+    public var firstTime: Int64
+    public var lastTime: Int64
+
+    /// Frames of both directions, those that the capture holds twice included.
+    public var packets: Int
+
+    /// What the client sent.
+    public var forward: TCPDirection
+
+    /// What the server sent.
+    public var reverse: TCPDirection
+
+    /// From the first SYN to the acknowledgement that completed the handshake, in nanoseconds: the whole path, wherever the
+    /// capture was taken. Nil when it was not seen or the SYN was repeated.
+    public var initialRoundTrip: Int64?
+
+    /// The direction whose sender sent from `address`.
+    ///
+    /// - Returns: nil when `address` is neither end.
+    public func direction(from address: SocketAddress) -> TCPDirection? {
+        if address == client { return forward }
+        return address == server ? reverse : nil
+    }
+}
