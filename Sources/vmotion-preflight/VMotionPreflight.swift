@@ -22,7 +22,7 @@ struct VMotionPreflight: ParsableCommand {
         version: version,
         subcommands: [
             LintCommand.self, RulesCommand.self, QueryCommand.self, SchemaCommand.self, ConfigCommand.self,
-            ManualCommand.self,
+            AgentCommand.self, ManualCommand.self,
         ])
 
     static func main() {
