@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// The clock that never steps, for durations; clock_gettime(2) with CLOCK_MONOTONIC.
