@@ -59,6 +59,7 @@ let package = Package(
             dependencies: [
                 "Report", "RuleEngine", "Inventory", "Facts", "YAMLEvents", "SourceText", "Probe", "Agent", "Evidence",
                 "LinuxSystem",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             linkerSettings: [.unsafeFlags(["-Xlinker", "-s"], .when(configuration: .release))]),
@@ -73,6 +74,9 @@ let package = Package(
         .testTarget(name: "SourceTextTests", dependencies: ["SourceText", "TestSupport"]),
         .testTarget(name: "YAMLEventsTests", dependencies: ["YAMLEvents", "SourceText", "TestSupport"]),
         .testTarget(name: "FactsTests", dependencies: ["Facts", "SourceText", "TestSupport"]),
+        .testTarget(
+            name: "EvidenceTests",
+            dependencies: ["Evidence", "Inventory", "Facts", "YAMLEvents", "SourceText", "TestSupport"]),
         .testTarget(
             name: "InventoryTests", dependencies: ["Inventory", "Facts", "YAMLEvents", "SourceText", "TestSupport"],
             exclude: ["Fixtures"]),
@@ -90,7 +94,23 @@ let package = Package(
             ],
             exclude: ["Golden"]),
         .testTarget(
-            name: "CommandTests", dependencies: ["vmotion-preflight", "TestSupport"], exclude: ["Golden", "Schemas"]),
+            name: "CommandTests",
+            dependencies: [
+                "vmotion-preflight", "Facts", "LinuxSystem", "RuleEngine", "TestSupport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            exclude: ["Golden", "Schemas", "Probe/Golden"]),
+
+        // Tests on a network of their own: namespaces, and a link of known delay, rate and loss
+        .executableTarget(
+            name: "test-link",
+            dependencies: [
+                "LinuxSystem", "CLinux", "TestSupport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Tests/TestLink"),
+        .testTarget(
+            name: "NetworkTests", dependencies: ["vmotion-preflight", "test-link", "LinuxSystem", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,4 +1,4 @@
-/// A table that follows from the inventory, so that each rule need not work it out again.
+/// A table that follows from the files, so that each rule need not work it out again.
 public struct DerivedTable: Sendable {
     /// The name in SQL.
     public let name: String
@@ -9,10 +9,10 @@ public struct DerivedTable: Sendable {
     /// The columns with what they hold.
     public let columns: [(name: String, documentation: String)]
 
-    /// The inventory table whose ids the rows bear; nothing when a row names its own in `sourceTable` and `sourceID`.
+    /// The table of files whose ids the rows bear; nothing when a row names its own in `sourceTable` and `sourceID`.
     public let identity: String?
 
-    /// The columns that name a row which is not an inventory row.
+    /// The columns that name a row which is not a row of a file.
     public let key: [String]
 
     /// The query that fills the table.
@@ -21,18 +21,21 @@ public struct DerivedTable: Sendable {
     /// An index to go with it, as a list of columns.
     var index: String?
 
+    /// Whether it is worked out each time it is asked, because few rules ask.
+    var isView = false
+
     var creation: String {
-        "CREATE TABLE \(name) AS \(query);" + (index.map { "CREATE INDEX \(name)_index ON \(name)(\($0));" } ?? "")
+        "CREATE \(isView ? "VIEW" : "TABLE") \(name) AS \(query);" + (index.map { "CREATE INDEX \(name)_index ON \(name)(\($0));" } ?? "")
     }
 }
 
-/// What follows from the inventory, in the order in which it is worked out.
+/// What follows from the files, in the order in which it is worked out.
 public enum DerivedFacts {
     /// The derived tables.
     public static let tables = [
         peerGroups, peerHosts, vmotionAdapters, vmotionNetworks, farNetworks, farRoutes, vmotionUplinks,
         vmotionUplinkGaps, moves, overlappingGroups, hostSwitches, usedLabels, labels, sharedLabels, nearLabels,
-        sitePairs,
+        sitePairs, sitePairHosts, rttSupport, ends, voids, paths, measuredWays, wayPaths, wayHosts, roundTrips,
     ]
 
     /// The derived table called `name`.

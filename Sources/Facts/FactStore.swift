@@ -31,7 +31,7 @@ public final class FactStore: @unchecked Sendable {
             PRAGMA page_size = 16384; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY;
             PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -65536; BEGIN;
             """)
-        for table in InventorySchema.tables { try database.execute(table.definition) }
+        for table in FactSchema.tables { try database.execute(table.definition) }
     }
 
     /// Adds a file that facts will come from.
@@ -65,7 +65,9 @@ public final class FactStore: @unchecked Sendable {
         rowCount = writers.values.reduce(0) { $0 + $1.rowCount }
         hostCount = writers[InventorySchema.host.table]?.rowCount ?? 0
         writers = [:]  // They keep the store, which keeps them.
-        for limit in limits { try limit.create(in: database) }
+        let given = Set(limits.map { $0.name.lowercased() })
+        let missing = DerivedFacts.limits.filter { !given.contains($0.name.lowercased()) }
+        for limit in limits + missing { try limit.create(in: database) }
         database.allow(.forRows(rowCount))
         database.watch()
         for statement in DerivedFacts.indexes { try database.execute(statement) }

@@ -1,4 +1,4 @@
-/// One key of the inventory: its name, type and meaning.
+/// One key of a file of facts: its name, type and meaning.
 public struct Field: Sendable {
     /// What stands behind the key.
     public enum Content: Sendable {
@@ -16,6 +16,22 @@ public struct Field: Sendable {
         case records(Record)
         /// A nested object, whose fields become columns of this table with `key_` before their names.
         case group([Field])
+        /// A mapping from known names to records, in a table of its own; the name goes into `nameColumn`.
+        case namedRecords(Record, nameColumn: String, names: [String])
+        /// What no rule reads: described, and passed over by the loader.
+        case unread(Unread)
+        /// Not in the file: what the loader sees around it, in a column of this table.
+        case observed(ValueType)
+    }
+
+    /// What stands behind a key that is passed over.
+    public enum Unread: Sendable {
+        /// A number, which may be negative.
+        case number
+        /// A list of pairs of numbers, such as a time series.
+        case pairs
+        /// A list of objects.
+        case objects([Field])
     }
 
     /// What `null` ("captured: there is none") is stored as.
@@ -69,6 +85,15 @@ public struct Field: Sendable {
 }
 
 extension Field {
+    /// Whether it is a key of the file, and not seen around it.
+    public var isInFile: Bool {
+        switch content {
+        case .observed: false
+        case .group(let fields): fields.contains(where: \.isInFile)
+        default: true
+        }
+    }
+
     static func text(_ key: String, _ documentation: String, required: Bool = false, none: None = .refused) -> Field {
         Field(key, .value(.text), documentation, required: required, none: none)
     }

@@ -6,6 +6,7 @@ public enum InventorySchema {
     public static let root = Record(
         "inventory", singular: "inventory", key: [], supply: "a capture of the whole estate",
         "A set of hosts between which virtual machines are to move, and the networks between them.",
+        isWhole: true,
         fields: [
             Field("source", .record(source), source.documentation),
             .records("sites", site),
@@ -18,6 +19,22 @@ public enum InventorySchema {
             .records("vms", vm),
             .records("migrations", migration),
         ])
+
+    /// Every table, parents before their children.
+    public static let tables = Table.all(of: root)
+
+    /// The table called `name`.
+    public static func table(_ name: String) -> Table? { tables.first { $0.name == name } }
+
+    /// The table that holds the list in `column` of `table`, and its column that names the owner; empty under the root.
+    static func child(of table: Table, under column: String) -> (table: Table, link: String)? {
+        for child in tables {
+            if let place = child.places.first(where: { $0.table == table.name && $0.column == column }) {
+                return (child, place.link)
+            }
+        }
+        return nil
+    }
 
     static let bytes = "bytes"
     static let mtuRange: ClosedRange<Int64> = 64...65535

@@ -1,14 +1,30 @@
 extension InventorySchema {
     /// The JSON Schema of an inventory.
     public static var jsonSchema: [String: JSONValue] {
-        object(of: root).merging(JSONValue.schemaHead("vmotion-preflight inventory")) { $1 }
+        JSONSchema(allowsMore: false).object(of: root)
+            .merging(JSONValue.schemaHead("vmotion-preflight inventory")) { $1 }
     }
+}
 
-    private static func object(of record: Record) -> [String: JSONValue] {
+extension EvidenceSchema {
+    /// The JSON Schema of evidence; later versions may write more keys.
+    public static var jsonSchema: [String: JSONValue] {
+        JSONSchema(allowsMore: true).object(of: root)
+            .merging(JSONValue.schemaHead("vmotion-preflight evidence")) { $1 }
+    }
+}
+
+/// Says in JSON Schema what records declare.
+private struct JSONSchema {
+    /// Whether an object may have keys that are not declared.
+    let allowsMore: Bool
+
+    func object(of record: Record) -> [String: JSONValue] {
         object(of: record.fields, documentation: record.documentation)
     }
 
-    private static func object(of fields: [Field], documentation: String) -> [String: JSONValue] {
+    private func object(of fields: [Field], documentation: String) -> [String: JSONValue] {
+        let fields = fields.filter(\.isInFile)
         var properties = Dictionary(uniqueKeysWithValues: fields.map { ($0.key, property($0)) })
         for field in fields {
             for former in field.formerKeys {
@@ -16,20 +32,20 @@ extension InventorySchema {
             }
         }
         var schema: [String: JSONValue] = [
-            "type": "object", "description": .text(documentation), "additionalProperties": false,
-            "properties": .object(properties),
+            "type": "object", "description": .text(documentation), "properties": .object(properties),
         ]
+        if !allowsMore { schema["additionalProperties"] = false }
         let required = fields.filter(\.isRequired).map(\.key)
         if !required.isEmpty { schema["required"] = .texts(required) }
         return schema
     }
 
-    private static func property(_ field: Field) -> JSONValue {
+    private func property(_ field: Field) -> JSONValue {
         var schema: [String: JSONValue]
         switch field.content {
         case .value(let type):
             schema = type.jsonSchema
-            if field.isRequired { schema["minLength"] = 1 }
+            if field.isRequired, type.unit == nil { schema["minLength"] = 1 }
             if field.none != .refused { schema = ["anyOf": [.object(schema), ["type": "null"]]] }
         case .pair:
             schema = [
@@ -42,6 +58,18 @@ extension InventorySchema {
         case .record(let record): schema = object(of: record)
         case .records(let record): schema = ["type": "array", "items": .object(object(of: record))]
         case .group(let fields): schema = object(of: fields, documentation: field.documentation)
+        case .namedRecords(let record, _, let names):
+            let members = Dictionary(uniqueKeysWithValues: names.map { ($0, JSONValue.object(object(of: record))) })
+            schema = ["type": "object", "properties": .object(members)]
+        case .unread(.number): schema = ["type": "number"]
+        case .unread(.pairs):
+            schema = [
+                "type": "array",
+                "items": ["type": "array", "items": ["type": "number"], "minItems": 2, "maxItems": 2],
+            ]
+        case .unread(.objects(let fields)):
+            schema = ["type": "array", "items": .object(object(of: fields, documentation: field.documentation))]
+        case .observed: schema = [:]
         }
         schema["description"] = .text(field.documentation)
         return .object(schema)

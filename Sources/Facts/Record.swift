@@ -1,4 +1,4 @@
-/// One kind of object in the inventory, such as a host or a VMkernel adapter: one SQL table.
+/// One kind of object in a file of facts, such as a host or a VMkernel adapter: one SQL table.
 public struct Record: Sendable {
     /// The SQL table.
     public let table: String
@@ -31,11 +31,14 @@ public struct Record: Sendable {
     /// Its keys, in the order people write them.
     public let fields: [Field]
 
+    /// Whether all files together make one of it, so that what is in it need not say to which it belongs.
+    public let isWhole: Bool
+
     /// A record stored in `table`.
     public init(
         _ table: String, singular: String, key: [String], identity: Identity = .unique, supply: String,
         _ documentation: String,
-        fields: [Field]
+        isWhole: Bool = false, fields: [Field]
     ) {
         self.table = table
         self.singular = singular
@@ -44,5 +47,6 @@ public struct Record: Sendable {
         self.supply = supply
         self.documentation = documentation
         self.fields = fields
+        self.isWhole = isWhole
     }
 }

@@ -52,37 +52,23 @@ public struct Table: Sendable {
     }
 }
 
-extension InventorySchema {
-    /// Every table, parents before their children.
-    public static let tables: [Table] = {
+extension Table {
+    /// The tables of `root` and of all that is in it, parents before their children.
+    static func all(of root: Record) -> [Table] {
         var tables: [Table] = []
         collect(root, under: [], place: nil, into: &tables)
         return tables
-    }()
-
-    /// The table called `name`.
-    public static func table(_ name: String) -> Table? { tables.first { $0.name == name } }
-
-    /// The table that holds the list in `column` of `table`, and its column that names the owner; empty under the root.
-    static func child(of table: Table, under column: String) -> (table: Table, link: String)? {
-        for child in tables {
-            if let place = child.places.first(where: { $0.table == table.name && $0.column == column }) {
-                return (child, place.link)
-            }
-        }
-        return nil
     }
 
     private typealias Ancestors = [(table: String, column: String)]
 
     private static func collect(
-        _ record: Record, under ancestors: Ancestors, place: (table: String, column: String)?,
+        _ record: Record, under ancestors: Ancestors, place: (table: String, column: String)?, named: [Column] = [],
         into tables: inout [Table]
     ) {
         let places = place.map { [(table: $0.table, column: $0.column, link: ancestors.last?.column ?? "")] } ?? []
         let links = ancestors.map { link($0.column, to: $0.table) }
         let own = (table: record.table, column: record.singular + "ID")
-        let isRoot = record.table == root.table
         if let index = tables.firstIndex(where: { $0.name == record.table }) {
             // A record that has two places, as port groups have, gets the links of both.
             tables[index].columns += links.filter { link in tables[index].index(of: link.name) == nil }
@@ -95,13 +81,18 @@ extension InventorySchema {
         tables.append(
             Table(
                 name: record.table, documentation: record.documentation,
-                columns: links + fieldColumns(of: record),
+                columns: links + named + fieldColumns(of: record),
                 key: record.key, ancestors: ancestors, places: places, hasUniqueRows: record.identity != .none,
                 isList: false))
         for field in record.fields {
             switch field.content {
-            case .record(let child), .records(let child):
-                collect(child, under: isRoot ? [] : ancestors + [own], place: (record.table, field.key), into: &tables)
+            case .record(let child), .records(let child), .namedRecords(let child, _, _):
+                let inner = record.isWhole ? [] : ancestors + [own]
+                var name: [Column] = []
+                if case .namedRecords(_, let column, _) = field.content {
+                    name = [Column(name: column, type: "TEXT", documentation: field.documentation, path: column, supply: record.supply)]
+                }
+                collect(child, under: inner, place: (record.table, field.key), named: name, into: &tables)
             case .list(let type, let table, let column):
                 let values = type.columns(of: column).map { value($0, of: field, in: record) }
                 tables.append(
@@ -118,7 +109,7 @@ extension InventorySchema {
                         columns: [link(own.column, to: own.table)] + values.map { value($0, of: field, in: record) },
                         key: [nameColumn], ancestors: [own], places: [(record.table, field.key, own.column)],
                         hasUniqueRows: false, isList: true))
-            case .value, .pair, .group: break
+            case .value, .pair, .group, .unread, .observed: break
             }
         }
     }
@@ -148,10 +139,11 @@ extension InventorySchema {
         let named: [(name: String, type: String)]
         var supply = field.supply ?? record.supply
         switch field.content {
-        case .value(let type): named = type.columns(of: field.key).map { (prefix + $0.name, $0.type) }
+        case .value(let type), .observed(let type): named = type.columns(of: field.key).map { (prefix + $0.name, $0.type) }
         case .pair(let first, let second): named = [(first, "TEXT"), (second, "TEXT")]
         case .list, .map: named = [(prefix + field.key, "INTEGER")]
-        case .record(let child), .records(let child):
+        case .unread: named = []
+        case .record(let child), .records(let child), .namedRecords(let child, _, _):
             named = [(prefix + field.key, "INTEGER")]
             supply = field.supply ?? child.supply
         case .group(let fields):

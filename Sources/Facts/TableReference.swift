@@ -1,6 +1,6 @@
 /// The reference of the tables that rules query, as Markdown.
 public enum TableReference {
-    /// Inventory tables first, then those that follow from them, then the functions.
+    /// Inventory tables first, then those of evidence, those that follow from them, and the functions.
     public static var markdown: String {
         var text = """
             # The tables that rules query
@@ -15,7 +15,12 @@ public enum TableReference {
             text += section(table.name, table.documentation)
             text += rows(table.columns.map { [$0.name, $0.type, $0.documentation] })
         }
-        text += "\n## Worked out from it\n"
+        text += "\n## From evidence\n\nEmpty where no evidence is given.\n"
+        for table in EvidenceSchema.tables {
+            text += section(table.name, table.documentation)
+            text += rows(table.columns.map { [$0.name, $0.type, $0.documentation] })
+        }
+        text += "\n## Worked out from them\n"
         for table in DerivedFacts.tables {
             text += section(table.name, table.documentation)
             text += rows(table.columns.map { [$0.name, "", $0.documentation] })

@@ -6,18 +6,30 @@ import YAMLEvents
 extension InventoryLoader {
     /// Reads the mapping whose start is the current event into a row of its own.
     ///
+    /// - Parameters:
+    ///   - plan: how it becomes a row.
+    ///   - name: the key that it stands behind, where that is a name.
+    ///   - ancestors: the rows around it.
+    ///   - reader: what reads it.
     /// - Returns: the mapping's end; the reader may be at that of a mapping that was merged into it.
     @discardableResult
-    func record(_ plan: RecordPlan, ancestors: [Int64], _ reader: inout YAMLReader) throws -> UInt32 {
+    func record(
+        _ plan: RecordPlan, named name: (text: [UInt8], place: SourceSpan)? = nil, ancestors: [Int64],
+        _ reader: inout YAMLReader
+    ) throws -> UInt32 {
         let place = reader.span
         let id = plan.writer.reserveID()
         recordsRead += 1
         if recordsRead % Self.recordsPerCall == 0 { onProgress?(reader.file, place.offset) }
         plan.row.clear()
         for (column, ancestor) in zip(plan.ancestorColumns, ancestors) { plan.row.set(column, integer: ancestor) }
+        if let name, let column = plan.nameColumn {
+            plan.row.set(column, text: name.text)
+            plan.row.note(column, key: name.place, value: name.place)
+        }
         plan.netmask = nil
         plan.fields.begin()
-        let inner = plan.record.table == InventorySchema.root.table ? [] : ancestors + [id]
+        let inner = plan.record.isWhole ? [] : ancestors + [id]
         let end = try pairs(plan.fields, of: plan, id: id, ancestors: inner, &reader)
         for (index, entry) in plan.fields.entries.enumerated()
         where entry.field.isRequired && plan.fields.seen & (1 << UInt64(index)) == 0 {
@@ -28,6 +40,7 @@ extension InventoryLoader {
         }
         try checkNetmask(plan, &reader)
         try checkUnique(plan, at: place, &reader)
+        if kind == .evidence { observe(plan, at: place, &reader) }
         try plan.writer.write(&plan.row, id: id, file: fileIndex)
         return end
     }
@@ -149,8 +162,8 @@ extension InventoryLoader {
                 merged.append(try reader.record())
                 continue
             }
-            guard let index = fields.find(reader.text) else {
-                warnUnknownKey(fields, of: plan, &reader)
+            guard let index = fields.find(reader.text), takes(fields.entries[index].field) else {
+                if kind == .inventory { warnUnknownKey(fields, of: plan, &reader) }
                 try reader.next()
                 try reader.skip()
                 continue
@@ -229,10 +242,46 @@ extension InventoryLoader {
         case .records(let child, let count):
             guard reader.kind == .sequenceStart else { return try wrong(entry.field, "a list of mappings", &reader) }
             note(try records(child, entry.field, ancestors: ancestors, &reader), in: count, end: reader.end)
+        case .namedRecords(let child, let names, let count):
+            guard reader.kind == .mappingStart else {
+                return try wrong(entry.field, "a mapping", &reader)
+            }
+            note(
+                try namedRecords(child, names, entry.field, ancestors: ancestors, &reader), in: count, end: reader.end)
+        case .passOver: try reader.skip()
         case .group(let fields):
             guard reader.kind == .mappingStart else { return try wrong(entry.field, "a mapping", &reader) }
             fields.begin()
             try pairs(fields, of: plan, id: id, ancestors: ancestors, &reader)
+        }
+    }
+
+    /// Reads a mapping from names to records; names that are not known are passed over.
+    ///
+    /// - Returns: how many records there are.
+    private func namedRecords(
+        _ plan: RecordPlan, _ names: [[UInt8]], _ field: Field, ancestors: [Int64], _ reader: inout YAMLReader
+    ) throws -> Int {
+        var seen: Set<[UInt8]> = []
+        while true {
+            try reader.next()
+            if reader.kind == .mappingEnd { return seen.count }
+            let name = (text: reader.text, place: reader.span)
+            guard reader.kind == .scalar, names.contains(name.text) else {
+                try reader.skip()
+                try reader.next()
+                try reader.skip()
+                continue
+            }
+            if !seen.insert(name.text).inserted {
+                try fail(name.place, "the key \(String(decoding: name.text, as: UTF8.self)) stands here twice", &reader)
+            }
+            try reader.next()
+            if reader.kind == .mappingStart {
+                try record(plan, named: name, ancestors: ancestors, &reader)
+            } else {
+                try wrong(field, "a mapping with the keys of one of the \(plan.record.table)", &reader)
+            }
         }
     }
 

@@ -2,7 +2,7 @@ public import Facts
 public import SourceText
 public import YAMLEvents
 
-/// Streams inventories into a fact store: libyaml's events become rows as they pass, and no tree is built.
+/// Streams inventories, and evidence, into a fact store: libyaml's events become rows as they pass, and no tree is built.
 public final class InventoryLoader {
     /// Errors after which a file's reading ends.
     static let errorLimit = 50
@@ -28,25 +28,35 @@ public final class InventoryLoader {
     var errors: [Diagnostic] = []
     var warned: Set<SourceSpan> = []
     private(set) var fileIndex = 0
-    private var plan: RecordPlan?
+    private(set) var kind = FactFile.inventory
+    private var plans: [FactFile: RecordPlan] = [:]
 
-    /// A loader that fills `store`.
-    public init(into store: FactStore) {
+    /// What is seen around evidence; without it a file may say so itself, as the tests of rules do.
+    let surroundings: EvidenceSurroundings?
+
+    /// A loader that fills `store`, and looks at the `surroundings` of evidence.
+    public init(into store: FactStore, surroundings: EvidenceSurroundings? = nil) {
         self.store = store
+        self.surroundings = surroundings
     }
 
-    /// Loads `file`.
-    ///
-    /// - Throws: every error found in it; the store is of no use then.
-    public func load(_ file: SourceFile) throws {
-        try load(YAMLReader(file))
-    }
-
-    /// Loads the inventory that `reader` is before.
+    /// Loads `file`, which is of `kind`; evidence comes when the inventories are merged.
     ///
     /// - Throws: ``Diagnostics`` with every error found in it; the store is of no use then.
-    public func load(_ reader: consuming YAMLReader) throws {
+    public func load(_ file: SourceFile, as kind: FactFile = .inventory) throws {
+        do {
+            try load(YAMLReader(file), as: kind)
+        } catch let problems as Diagnostics where kind == .evidence {
+            throw EvidenceHead(file).problem.map { Diagnostics([$0]) } ?? problems
+        }
+    }
+
+    /// Loads the file of `kind` that `reader` is before.
+    ///
+    /// - Throws: ``Diagnostics`` with every error found in it; the store is of no use then.
+    public func load(_ reader: consuming YAMLReader, as kind: FactFile = .inventory) throws {
         var reader = reader
+        self.kind = kind
         errors = []
         warned = []
         fileIndex = store.add(reader.file)
@@ -55,16 +65,14 @@ public final class InventoryLoader {
             switch reader.kind {
             case .end:
                 errors.append(
-                    Diagnostic(.error, path: reader.file.path, message: "is empty, so there is nothing to lint"))
+                    Diagnostic(.error, path: reader.file.path, message: kind.emptiness))
             case .mappingStart:
-                let plan = try plan ?? RecordPlan(InventorySchema.root, under: [], in: store)
-                self.plan = plan
+                let plan = try plans[kind] ?? RecordPlan(kind.root, under: [], in: store)
+                plans[kind] = plan
                 try record(plan, ancestors: [], &reader)
                 try reader.next()
             default:
-                report(
-                    reader.span,
-                    "an inventory is a mapping with keys such as hosts and sites, this is \(found(&reader))", &reader)
+                report(reader.span, "\(kind.shape), this is \(found(&reader))", &reader)
             }
         } catch let error as Diagnostic {
             errors.append(error)
@@ -100,4 +108,20 @@ public final class InventoryLoader {
     }
 
     struct TooManyErrors: Error {}
+}
+
+extension FactFile {
+    fileprivate var emptiness: String {
+        switch self {
+        case .inventory: "is empty, so there is nothing to lint"
+        case .evidence: "is empty, so it is no evidence"
+        }
+    }
+
+    fileprivate var shape: String {
+        switch self {
+        case .inventory: "an inventory is a mapping with keys such as hosts and sites"
+        case .evidence: "evidence is a JSON object with keys such as kind and paths"
+        }
+    }
 }

@@ -6,8 +6,8 @@ public import SourceText
 public enum InventoryPaths {
     /// The files for `paths`: a file stands for itself, a directory for the `.yaml`, `.yml` and `.json` files below it, by name.
     ///
-    /// Below a directory only regular files are taken; names with a leading dot and JSON Schemas, which editors want nearby,
-    /// are left out.
+    /// Below a directory only regular files are taken; names with a leading dot, JSON Schemas, which editors want nearby, and
+    /// evidence, which is given by itself, are left out.
     ///
     /// - Parameters:
     ///   - paths: files, directories and `-`.
@@ -73,7 +73,8 @@ public enum InventoryPaths {
         for name in names.sorted() where !name.hasPrefix(".") {
             let path = directory.hasSuffix("/") ? directory + name : directory + "/" + name
             let hasSuffix =
-                [".yaml", ".yml", ".json"].contains { name.hasSuffix($0) } && !name.hasSuffix(".schema.json")
+                [".yaml", ".yml", ".json"].contains { name.hasSuffix($0) }
+                && ![".schema.json", ".evidence.json"].contains { name.hasSuffix($0) }
             guard let status = Self.status(of: path) else { continue }
             switch status.st_mode & S_IFMT {
             case S_IFDIR: files += inventories(in: path, besides: &visited, &problems)

@@ -27,6 +27,8 @@ final class FieldSet {
         case record(RecordPlan, count: Int)
         case records(RecordPlan, count: Int)
         case group(FieldSet)
+        case namedRecords(RecordPlan, names: [[UInt8]], count: Int)
+        case passOver
     }
 
     let entries: [Entry]
@@ -66,6 +68,9 @@ final class RecordPlan {
     let table: Table
     let fields: FieldSet
     let keyColumns: [Int]
+
+    /// The column for the key that the record stands behind, where that is a name.
+    let nameColumn: Int?
     let writer: TableWriter
 
     /// The columns for the ids of the rows around this one, outermost first.
@@ -83,19 +88,21 @@ final class RecordPlan {
     /// The keys of the siblings read so far, with their places.
     var siblings: [[UInt8]: UInt32] = [:]
 
-    init(_ record: Record, under ancestors: [String], in store: FactStore) throws(SQLError) {
-        guard let table = InventorySchema.table(record.table) else { preconditionFailure("undeclared table") }
+    init(
+        _ record: Record, named nameColumn: String? = nil, under ancestors: [String], in store: FactStore
+    ) throws(SQLError) {
+        guard let table = FactSchema.table(record.table) else { preconditionFailure("undeclared table") }
         self.record = record
         self.table = table
         row = Row(of: table)
         writer = try store.writer(of: table)
         keyColumns = record.key.compactMap { table.index(of: $0) }
+        self.nameColumn = nameColumn.flatMap { table.index(of: $0) }
         interfaceColumns = table.index(of: "ip").flatMap { address in
             table.index(of: "prefixLength").map { (address, $0) }
         }
         ancestorColumns = ancestors.compactMap { table.index(of: $0) }
-        let isRoot = record.table == InventorySchema.root.table
-        let inner = isRoot ? [] : ancestors + [record.singular + "ID"]
+        let inner = record.isWhole ? [] : ancestors + [record.singular + "ID"]
         fields = try Self.fields(record.fields, in: table, prefix: "", under: inner, store)
     }
 
@@ -117,7 +124,7 @@ final class RecordPlan {
         }
         let action: FieldSet.Action
         switch field.content {
-        case .value(let type): action = .value(type, columns: type.columnNames(field.key).map(column))
+        case .value(let type), .observed(let type): action = .value(type, columns: type.columnNames(field.key).map(column))
         case .pair(let first, let second): action = .pair(column(first), column(second))
         case .list(let type, let table, let name):
             action = .list(
@@ -130,6 +137,11 @@ final class RecordPlan {
             action = .record(try RecordPlan(record, under: ancestors, in: store), count: column(field.key))
         case .records(let record):
             action = .records(try RecordPlan(record, under: ancestors, in: store), count: column(field.key))
+        case .namedRecords(let record, let nameColumn, let names):
+            action = .namedRecords(
+                try RecordPlan(record, named: nameColumn, under: ancestors, in: store),
+                names: names.map { Array($0.utf8) }, count: column(field.key))
+        case .unread: action = .passOver
         case .group(let nested):
             action = .group(
                 try fields(nested, in: table, prefix: prefix + field.key + "_", under: ancestors, store))
@@ -153,7 +165,7 @@ final class ListPlan {
     init(
         table name: String, type: ValueType, nameColumn: String? = nil, valueColumn: String, in store: FactStore
     ) throws(SQLError) {
-        guard let table = InventorySchema.table(name) else { preconditionFailure("undeclared table") }
+        guard let table = FactSchema.table(name) else { preconditionFailure("undeclared table") }
         self.table = table
         self.type = type
         self.nameColumn = nameColumn.flatMap { table.index(of: $0) }

@@ -6,31 +6,23 @@ import YAMLEvents
 
 /// Loads the inventories of a command line.
 enum InventoryInput {
-    /// The facts in the files at `paths`; warnings go to the standard error.
+    /// The facts in the inventories at `paths` and in the `evidence`; warnings go to the standard error.
     ///
     /// - Throws: ``Diagnostics`` with the errors of every file, not just of the first.
-    static func load(_ paths: [String], limits: [LimitTable]) throws -> FactStore {
+    static func load(
+        _ paths: [String], evidence: EvidenceOptions = EvidenceOptions(), limits: [LimitTable]
+    ) throws -> FactStore {
         let store = try FactStore()
-        let loader = InventoryLoader(into: store)
+        let loader = InventoryLoader(into: store, surroundings: evidence.surroundings)
         var progress = Progress()
         defer { progress.clear() }
         loader.onProgress = { file, offset in
             progress.show("reading \(file.path): \(Int(offset) * 100 / max(1, file.bytes.count)) %")
         }
-        var problems: [Diagnostic] = []
-        for path in paths {
-            do {
-                try loader.load(SourceFile.read(path))
-            } catch let error as Diagnostics {
-                problems += error.list
-            } catch let error as Diagnostic {
-                problems.append(error)
-            }
-        }
+        try read(paths, as: .inventory, loader)
         progress.clear()
         for warning in loader.warnings { Console.error(warning.description) }
         let told = loader.warnings.count
-        guard problems.isEmpty else { throw Diagnostics(problems) }
         guard !store.isEmpty else {
             throw Diagnostic(
                 .error, path: paths.joined(separator: ", "),
@@ -38,6 +30,7 @@ enum InventoryInput {
         }
         progress.show("relating the facts")
         try loader.merge()
+        try read(evidence.paths, as: .evidence, loader)
         try seal(store, limits: limits)
         try loader.checkReferences()
         progress.clear()
@@ -45,9 +38,23 @@ enum InventoryInput {
         return store
     }
 
-    /// Loads the inventory that a rule's test holds.
-    static func load(_ reader: consuming YAMLReader, into store: FactStore) throws {
-        try InventoryLoader(into: store).load(reader)
+    /// Loads what a rule's test holds.
+    static func load(_ reader: consuming YAMLReader, as kind: FactFile, into store: FactStore) throws {
+        try InventoryLoader(into: store).load(reader, as: kind)
+    }
+
+    private static func read(_ paths: [String], as kind: FactFile, _ loader: InventoryLoader) throws {
+        var problems: [Diagnostic] = []
+        for path in paths {
+            do {
+                try loader.load(SourceFile.read(path), as: kind)
+            } catch let error as Diagnostics {
+                problems += error.list
+            } catch let error as Diagnostic {
+                problems.append(error)
+            }
+        }
+        guard problems.isEmpty else { throw Diagnostics(problems) }
     }
 
     private static func seal(_ store: FactStore, limits: [LimitTable]) throws {

@@ -18,7 +18,7 @@ import Testing
         let table = try #require(DerivedFacts.table(name))
         let columns = Set(table.columns.map(\.name))
         if let identity = table.identity {
-            #expect(InventorySchema.table(identity) != nil)
+            #expect(FactSchema.table(identity) != nil)
             #expect(columns.contains("id"))
         } else if columns.contains("id") {
             #expect(columns.isSuperset(of: ["sourceTable", "sourceID"]))
@@ -31,9 +31,9 @@ import Testing
         #expect(try query("SELECT count(*) FROM \"\(name)\"") == [[.integer(0)]])
     }
 
-    @Test func inventoryTablesHaveTheirDeclaredColumns() throws {
+    @Test func tablesHaveTheirDeclaredColumns() throws {
         let reader = try emptyReader()
-        for table in InventorySchema.tables {
+        for table in FactSchema.tables {
             let names = try reader.prepare("SELECT * FROM \"\(table.name)\"").columnNames
             #expect(names == ["id", "origin"] + table.columns.map(\.name))
         }
@@ -44,11 +44,11 @@ import Testing
         try store.seal(
             limits: [
                 LimitTable(
-                    name: "rttLimits", columns: ["release", "ms", "note"],
+                    name: "figures", columns: ["release", "ms", "note"],
                     rows: [[.text("5.0"), .integer(5), .null], [.text("6.0"), .real(150.5), .text("é'")]])
             ])
         #expect(
-            try rows(of: "SELECT release, ms, note FROM rttLimits ORDER BY ms", on: store.reader())
+            try rows(of: "SELECT release, ms, note FROM figures ORDER BY ms", on: store.reader())
                 == [[.text("5.0"), .integer(5), .null], [.text("6.0"), .real(150.5), .text("é'")]])
     }
 }

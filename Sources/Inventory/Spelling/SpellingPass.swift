@@ -114,6 +114,7 @@ struct SpellingPass {
                 try entry.inner.map { (plan) throws(Diagnostic) in try record(plan, &reader) }
                 try reader.next()
             }
+        case .unread, .observed, .namedRecords: try reader.skip()  // Evidence, which is not spelt by hand.
         case .group:
             var inner = Mapping()
             try entry.inner.map { (plan) throws(Diagnostic) in try pairs(plan, in: &inner, &reader) }

@@ -25,10 +25,10 @@ struct RuleSection {
             parts.append(
                 Self.folded(
                     "Fails: \(bad.name)",
-                    Markdown.fenced(bad.text, as: "yaml") + "\n" + Markdown.fenced(findings, as: "text")))
+                    Self.text(of: bad) + "\n" + Markdown.fenced(findings, as: "text")))
         }
         if let good = entry.good {
-            parts.append(Self.folded("Passes: \(good.name)", Markdown.fenced(good.text, as: "yaml")))
+            parts.append(Self.folded("Passes: \(good.name)", Self.text(of: good)))
         }
         if !rule.supersededBy.isEmpty {
             let links = rule.supersededBy.map { "[\($0)](#\($0.lowercased()))" }
@@ -39,6 +39,11 @@ struct RuleSection {
         let references = rule.references.map(Markdown.item)
         if !references.isEmpty { parts.append("Sources:\n\n" + references.joined()) }
         markdown = parts.map { "\n\($0)" + ($0.hasSuffix("\n") ? "" : "\n") }.joined()
+    }
+
+    private static func text(of example: RuleExample) -> String {
+        let evidence = example.evidenceText.map { "\nThe evidence beside it:\n\n" + Markdown.fenced($0, as: "yaml") }
+        return Markdown.fenced(example.text, as: "yaml") + (evidence ?? "")
     }
 
     private static func folded(_ summary: String, _ content: String) -> String {

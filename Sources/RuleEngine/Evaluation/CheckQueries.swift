@@ -127,7 +127,7 @@ struct CheckQueries {
     private static func applies(_ check: Check, of rule: Rule) -> String? {
         guard let range = rule.appliesTo else { return nil }
         let derived = DerivedFacts.table(check.subject)?.columns.map(\.name) ?? []
-        let columns = InventorySchema.table(check.subject)?.columns.map(\.name) ?? derived
+        let columns = FactSchema.table(check.subject)?.columns.map(\.name) ?? derived
         if columns.contains("versionNumber"), check.subject != "distributedSwitches" {
             return range.sql("s.versionNumber")
         }

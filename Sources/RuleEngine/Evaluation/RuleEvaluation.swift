@@ -203,7 +203,7 @@ struct RuleEvaluation: Sendable {
     }
 
     private func location(of column: String, _ subject: Subjects.Subject, _ store: FactStore) -> Location? {
-        let table = InventorySchema.table(subject.table)
+        let table = FactSchema.table(subject.table)
         func origin(_ column: String) -> Origin? {
             guard let index = table?.index(of: column) else { return nil }
             return subject.origins.first { $0.column == index }?.origin
@@ -219,7 +219,7 @@ struct RuleEvaluation: Sendable {
 
     private func supply(of fact: String) -> String {
         let parts = fact.split(separator: ".", maxSplits: 1).map(String.init)
-        guard parts.count == 2, let table = InventorySchema.table(parts[0]) else { return "nobody has published it" }
+        guard parts.count == 2, let table = FactSchema.table(parts[0]) else { return "nobody has published it" }
         return table.columns.first { $0.path == parts[1] }?.supply ?? InventorySchema.root.supply
     }
 

@@ -26,7 +26,7 @@ struct Subjects {
 
     /// The inventory table that rows of `table` stand for; a derived table may have none, then it is itself.
     static func identity(of table: String) -> String? {
-        if InventorySchema.table(table) != nil { return table }
+        if FactSchema.table(table) != nil { return table }
         return DerivedFacts.table(table).map { $0.identity ?? table }
     }
 
@@ -36,7 +36,7 @@ struct Subjects {
             if let identity = derived.identity { return try subject(identity, id) }
             return try derivedSubject(derived, id)
         }
-        guard let declared = InventorySchema.table(table) else { return nil }
+        guard let declared = FactSchema.table(table) else { return nil }
         let links = declared.ancestors.map(\.column)
         let extra = table == InventorySchema.host.table ? ["cluster"] : []
         let columns = ["origin"] + (links + extra + declared.key).map { "\"\($0)\"" }
@@ -44,8 +44,10 @@ struct Subjects {
         guard let row else { return nil }
         var path: [String] = []
         var scope = try Self.scopes[table].map { try self.scope($0, id) } ?? Scope()
-        // The innermost row around this one knows the rest of the path.
-        for (index, ancestor) in declared.ancestors.enumerated().reversed() {
+        // The innermost row around this one knows the rest of the path. What was measured twice is one thing: a file of
+        // evidence is no part of its name.
+        for (index, ancestor) in declared.ancestors.enumerated().reversed()
+        where ancestor.table != EvidenceSchema.root.table {
             guard case .integer(let outer) = row[index + 1] else { continue }
             if let owner = try subject(ancestor.table, outer) { (path, scope) = (owner.path, owner.scope) }
             break
@@ -79,6 +81,11 @@ struct Subjects {
         SELECT v.host, s.cluster, s.site, d.site FROM migrations m LEFT JOIN vms v ON v.name = m.vm
         LEFT JOIN hosts s ON s.name = v.host LEFT JOIN hosts d ON d.name = m."to" WHERE m.id = ?
         """,
+        "measuredEnds": "SELECT h.name, h.cluster, e.site, NULL FROM ends e LEFT JOIN hosts h ON h.id = e.hostID WHERE e.id = ?",
+        "measuredPaths": """
+        SELECT h.name, h.cluster, p.fromSite, p.toSite FROM paths p LEFT JOIN hosts h ON h.id = p.toHostID WHERE p.id = ?
+        """,
+        "vlanProbes": "SELECT NULL, NULL, site, NULL FROM vlanProbes WHERE id = ?",
         "resourcePools": "SELECT NULL, cluster, NULL, NULL FROM resourcePools WHERE id = ?",
     ]
 

@@ -97,7 +97,7 @@ struct RuleFile {
         }
         let subject = try node.text("subject")
         guard let identity = Subjects.identity(of: subject) else {
-            let known = InventorySchema.tables.map(\.name) + DerivedFacts.tables.map(\.name)
+            let known = FactSchema.tables.map(\.name) + DerivedFacts.tables.map(\.name)
             let hint = nearest(to: subject, among: known).map { "; did you mean \($0)?" } ?? ""
             throw try node.failure("subject", "there is no table \(subject)\(hint)")
         }
@@ -146,7 +146,7 @@ struct RuleFile {
         guard let value = node.node["requires"] else { return [] }
         return try (value.items ?? [value]).flatMap { item in
             if let column = item.text {
-                guard let path = InventorySchema.table(identity)?.columns.first(where: { $0.name == column })?.path
+                guard let path = FactSchema.table(identity)?.columns.first(where: { $0.name == column })?.path
                 else {
                     throw Diagnostic(
                         .error, in: file, at: item.span,
@@ -165,8 +165,8 @@ struct RuleFile {
         let name =
             parts.count == 1
             ? FactName(table: identity, column: parts[0]) : FactName(table: parts[0], column: parts.last ?? "")
-        guard parts.count <= 2, let table = InventorySchema.table(name.table) else {
-            throw try node.failure(key, "\(name) names no column of an inventory table")
+        guard parts.count <= 2, let table = FactSchema.table(name.table) else {
+            throw try node.failure(key, "\(name) names no column of a table of facts")
         }
         guard table.index(of: name.column) != nil else {
             let hint = nearest(to: name.column, among: table.columns.map(\.name)).map { "; did you mean \($0)?" } ?? ""

@@ -8,14 +8,16 @@ extension Rule {
                 "$defs": [
                     "inventory": .object(
                         InventorySchema.jsonSchema.filter { $0.key != "$schema" && $0.key != "title" }),
+                    "evidence": .object(
+                        EvidenceSchema.jsonSchema.filter { $0.key != "$schema" && $0.key != "title" }),
                     "column": ["enum": .texts(columns)],
                 ]
             ]) { $1 }
     }
 
-    /// The columns that a fact of the inventory fills.
+    /// The columns that a fact fills.
     private static var columns: [String] {
-        Set(InventorySchema.tables.flatMap(\.columns).filter { $0.path != nil }.map(\.name)).sorted()
+        Set(FactSchema.tables.flatMap(\.columns).filter { $0.path != nil }.map(\.name)).sorted()
     }
 }
 

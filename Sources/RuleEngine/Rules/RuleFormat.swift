@@ -50,7 +50,7 @@ enum RuleFormat {
                 "Requirements of frameworks that the rule stands for, by framework."),
             DocumentKey(
                 "supersededBy", .texts, "Rules whose finding on the same defect makes one of this rule superfluous."),
-            DocumentKey("tests", .list(of: test.schema), "Inventories with the verdicts that they must give."),
+            DocumentKey("tests", .list(of: test.schema), "Inventories, and evidence, with the verdicts that they must give."),
         ],
         further: [
             "if": [
@@ -84,10 +84,13 @@ enum RuleFormat {
 
     /// A test.
     static let test = DocumentMapping(
-        "An inventory with the verdicts that it must give.",
+        "An inventory, and evidence, with the verdicts that they must give.",
         keys: [
             DocumentKey("name", .someText, "What the test shows.", isRequired: true),
             DocumentKey("inventory", ["$ref": "#/$defs/inventory"], "The inventory.", isRequired: true),
+            DocumentKey(
+                "evidence", ["anyOf": [["$ref": "#/$defs/evidence"], .list(of: ["$ref": "#/$defs/evidence"])]],
+                "The evidence, one file or several; observed: says what is seen around it."),
             DocumentKey("expect", expect.schema, "What must be found; no finding is one too many.", isRequired: true),
         ])
 
@@ -113,7 +116,7 @@ enum RuleFormat {
 
     private static let checkKeys = [
         DocumentKey(
-            "subject", ["enum": .texts(InventorySchema.tables.map(\.name) + DerivedFacts.tables.map(\.name))],
+            "subject", ["enum": .texts(FactSchema.tables.map(\.name) + DerivedFacts.tables.map(\.name))],
             "The table whose rows are judged; vmotion-preflight schema tables describes all.", isRequired: true),
         DocumentKey(
             "where", ["anyOf": [.someText, .conditions]],

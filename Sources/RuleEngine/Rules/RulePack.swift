@@ -76,7 +76,7 @@ private struct LimitsFile {
 
     /// The tables; SQL takes no letter case for a difference between their names.
     func tables(besides others: [LimitTable]) throws -> [LimitTable] {
-        var taken = Set(InventorySchema.tables.map(\.name) + DerivedFacts.tables.map(\.name) + others.map(\.name))
+        var taken = Set(FactSchema.tables.map(\.name) + DerivedFacts.tables.map(\.name) + others.map(\.name))
         taken = Set(taken.map { $0.lowercased() })
         guard let node = try YAMLNode.read(file), let pairs = node.pairs else {
             throw Diagnostic(.error, path: file.path, message: "limits are a mapping from table names to lists of rows")
@@ -95,6 +95,14 @@ private struct LimitsFile {
                 throw Diagnostic(
                     .error, in: file, at: name.span,
                     message: "there is a table \(name.text ?? "") already; use another name")
+            }
+            let needed = DerivedFacts.limits.first { $0.name.lowercased() == name.text?.lowercased() }?.columns ?? []
+            if let lacking = needed.first(where: { column in
+                !columns.contains { $0.lowercased() == column.lowercased() }
+            }) {
+                throw Diagnostic(
+                    .error, in: file, at: name.span,
+                    message: "the table \(name.text ?? "") needs the columns \(needed.joined(separator: ", ")), and has no \(lacking)")
             }
             return LimitTable(
                 name: name.text ?? "", columns: columns,

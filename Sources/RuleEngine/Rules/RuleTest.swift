@@ -2,7 +2,7 @@ public import Facts
 public import SourceText
 public import YAMLEvents
 
-/// A rule's own test: an inventory, and the verdicts it must give.
+/// A rule's own test: an inventory, evidence where the rule looks at it, and the verdicts they must give.
 public struct RuleTest: Sendable {
     /// A finding that is expected.
     public struct Expectation: Sendable {
@@ -20,6 +20,9 @@ public struct RuleTest: Sendable {
     /// The inventory, with its places in the rule file.
     public let inventory: YAMLNode
 
+    /// The evidence, with its places in the rule file.
+    let evidence: [YAMLNode]
+
     let passes: Int?
     let fails: [Expectation]
     let unknowns: [Expectation]
@@ -30,6 +33,7 @@ public struct RuleTest: Sendable {
         try node.allow(RuleFormat.test)
         name = try node.text("name")
         inventory = try node.value("inventory")
+        evidence = node.node["evidence"].map { $0.items ?? [$0] } ?? []
         file = node.file
         place = SourceSpan(offset: node.node.span.offset, length: 0)
         let expect = try node.child("expect")
@@ -60,14 +64,16 @@ public struct RuleTest: Sendable {
     /// - Parameters:
     ///   - rule: the rule it belongs to.
     ///   - pack: the pack that has the limits.
-    ///   - load: loads an inventory into a store.
+    ///   - load: loads an inventory, or evidence, into a store.
     /// - Returns: what is noisy (found and not expected) and what is missing (expected and not found).
     /// - Throws: what is wrong with the inventory, or with the rule's SQL.
     public func run(
-        of rule: Rule, in pack: RulePack, load: (consuming YAMLReader, FactStore) throws -> Void
+        of rule: Rule, in pack: RulePack, load: Load
     ) throws -> [Diagnostic] {
-        let evaluation = try evaluation(
-            of: rule, on: YAMLReader(replaying: inventory, in: file), in: pack, load: load)
+        let evaluation = try evaluation(of: rule, in: pack) { store in
+            try load(YAMLReader(replaying: inventory, in: file), .inventory, store)
+            for node in evidence { try load(YAMLReader(replaying: node, in: file), .evidence, store) }
+        }
         var problems: [String] = []
         problems += compare(evaluation.findings.filter { $0.verdict == .fail }, with: fails, "fail")
         problems += compare(evaluation.findings.filter { $0.verdict == .unknown }, with: unknowns, "unknown")
@@ -77,13 +83,13 @@ public struct RuleTest: Sendable {
         return problems.map { Diagnostic(.error, in: file, at: place, message: "\(rule.id) \"\(name)\": \($0)") }
     }
 
-    /// What `rule` alone says of the inventory that `reader` is before.
-    func evaluation(
-        of rule: Rule, on reader: consuming YAMLReader, in pack: RulePack,
-        load: (consuming YAMLReader, FactStore) throws -> Void
-    ) throws -> Evaluation {
+    /// Loads what a reader is before into a store.
+    public typealias Load = (consuming YAMLReader, FactFile, FactStore) throws -> Void
+
+    /// What `rule` alone says of the facts that `fill` puts into a store.
+    func evaluation(of rule: Rule, in pack: RulePack, fill: (FactStore) throws -> Void) throws -> Evaluation {
         let store = try FactStore()
-        try load(reader, store)
+        try fill(store)
         try store.seal(limits: pack.limits)
         return try Evaluation(RulePack(rule, limits: pack.limits), on: store)
     }
@@ -137,7 +143,11 @@ extension Rule {
             lacks.append("a missing-fact test that names the fact")
         }
         if references.isEmpty { lacks.append("references") }
-        if fix.powercli == nil, fix.esxcli == nil { lacks.append("a fix as PowerCLI or esxcli") }
+        // What is wrong with evidence is mended by measuring again, which no command of a host does.
+        let isOnEvidence = checks.allSatisfy { check in
+            EvidenceSchema.tables.contains { $0.name == Subjects.identity(of: check.subject) }
+        }
+        if fix.powercli == nil, fix.esxcli == nil, !isOnEvidence { lacks.append("a fix as PowerCLI or esxcli") }
         return lacks.map { Diagnostic(.error, path: file.path, message: "\(id) lacks \($0)") }
     }
 }

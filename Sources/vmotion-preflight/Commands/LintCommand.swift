@@ -17,6 +17,7 @@ struct LintCommand: ParsableCommand {
             EXAMPLES
               vmotion-preflight lint inventory.yaml
               vmotion-preflight lint captured.yaml overlay.yaml --fail-on unknown
+              vmotion-preflight lint inventory.yaml --evidence probe.evidence.json --max-evidence-age 30d
               vmotion-preflight lint inventory.yaml --fix --diff
               vmotion-preflight lint inventories/ --baseline baseline.json --group
               vmotion-preflight lint inventories/ --report sarif=lint.sarif
@@ -34,6 +35,8 @@ struct LintCommand: ParsableCommand {
         help: ArgumentHelp("Inventory files or directories; - is the standard input.", valueName: "file"),
         completion: .inventories)
     var paths: [String]
+
+    @OptionGroup var evidence: EvidenceOptions
 
     @OptionGroup var selection: RuleSelection
 
@@ -94,7 +97,7 @@ struct LintCommand: ParsableCommand {
         let configuration = try configurationOptions.configuration(for: InventoryPaths.files(paths))
         let inputs = try InventoryPaths.files(
             paths, besides: suppression.files(configuration) + selection.folders(configuration))
-        let read = inputs + [configuration?.file.path].compactMap { $0 } + (try selection.files(configuration))
+        let read = inputs + evidence.paths + [configuration?.file.path].compactMap { $0 } + (try selection.files(configuration))
         // A baseline may take its own place.
         let others = outputs.filter { $0 != suppression.writeBaseline }
         try OutputFile.check(others, besides: suppression.files(configuration))
@@ -111,7 +114,7 @@ struct LintCommand: ParsableCommand {
         let decisions = try suppression.read(configuration, for: pack)
         for fixed in fixes.list { try decisions.check(commentsOf: fixed.fixes.file) }
         try fixes.write()
-        let store = try InventoryInput.load(inputs, limits: pack.limits)
+        let store = try InventoryInput.load(inputs, evidence: evidence, limits: pack.limits)
         if configuration != nil {
             for warning in settings.misspelt(sites: try store.siteNames(), clusters: try store.clusterNames()) {
                 Console.error(warning.description)
@@ -125,7 +128,7 @@ struct LintCommand: ParsableCommand {
         let drift = try decisions.apply(to: &evaluation, of: pack, on: store, settings: settings)
         if profile { Console.error(CostTable(evaluation.costs).text) }
         let report = LintReport(
-            toolName: "vmotion-preflight", toolVersion: version, inputs: paths, evaluation: evaluation,
+            toolName: "vmotion-preflight", toolVersion: version, inputs: paths + evidence.paths, evaluation: evaluation,
             rules: pack.rules.filter { !$0.checks.isEmpty && !settings.isOff($0) }, drift: drift, checkout: .current())
         let timestamp = String(Date.now.ISO8601Format().dropLast())  // UTC, without the Z
         for destination in reports {

@@ -38,9 +38,13 @@ struct RulesExplainCommand: ParsableCommand {
         let (bad, good) = try rule.examples(in: pack, load: InventoryInput.load)
         if let bad {
             section("An inventory in which it fails (\(bad.name))", bad.text, isCode: true)
+            section("The evidence beside it", bad.evidenceText, isCode: true)
             section("What it says there", bad.findings.map(\.evidence).joined(separator: "\n"), isCode: true)
         }
-        if let good { section("An inventory in which it passes (\(good.name))", good.text, isCode: true) }
+        if let good {
+            section("An inventory in which it passes (\(good.name))", good.text, isCode: true)
+            section("The evidence beside it", good.evidenceText, isCode: true)
+        }
     }
 
     private func section(_ title: String?, _ text: String?, isCode: Bool = false) {

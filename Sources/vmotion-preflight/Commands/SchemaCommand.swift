@@ -7,6 +7,7 @@ import RuleEngine
 struct SchemaCommand: ParsableCommand {
     enum Kind: String, CaseIterable, ExpressibleByArgument {
         case inventory
+        case evidence
         case rule
         case findings
         case waivers
@@ -26,7 +27,7 @@ struct SchemaCommand: ParsableCommand {
 
     @Argument(
         help:
-            "inventory, rule, waivers, configuration: the JSON Schema of such a file; findings: that of lint's JSON report; tables: the reference of the SQL tables, in Markdown."
+            "inventory, evidence, rule, waivers, configuration: the JSON Schema of such a file; findings: that of lint's JSON report; tables: the reference of the SQL tables, in Markdown."
     )
     var kind: Kind
 
@@ -34,6 +35,7 @@ struct SchemaCommand: ParsableCommand {
         let text =
             switch kind {
             case .inventory: try JSONValue.object(InventorySchema.jsonSchema).indented()
+            case .evidence: try JSONValue.object(EvidenceSchema.jsonSchema).indented()
             case .rule: try JSONValue.object(Rule.jsonSchema).indented()
             case .findings: try JSONValue.object(LintReport.jsonSchema).indented()
             case .waivers: try JSONValue.object(WaiverFormat.jsonSchema).indented()
