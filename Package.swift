@@ -105,7 +105,7 @@ let package = Package(
         .executableTarget(
             name: "test-link",
             dependencies: [
-                "LinuxSystem", "CLinux", "TestSupport",
+                "LinuxSystem", "CLinux",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Tests/TestLink"),

@@ -2,6 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import test_link
+
 extension OnTheNetwork {
     /// What `test-link` promises, on which the tests of the probe rely.
     @Suite struct LinkTests {
@@ -167,8 +169,8 @@ private func withLink(
 
 /// How many of `frames` frames are drawn with that probability.
 private func drawn(_ probability: Double, seed: UInt64, of frames: Int) -> Int {
-    var generator = SeededGenerator(seed: seed)
-    return (0..<frames).count { _ in Double.random(in: 0..<1, using: &generator) < probability }
+    var dice = Dice(seed: seed)
+    return (0..<frames).count { _ in dice.happens(probability) }
 }
 
 /// One packet of `mtu` bytes that must not be fragmented.

@@ -1,7 +1,6 @@
 import CLinux
 import Glibc
 import LinuxSystem
-import TestSupport
 
 /// What both directions of a link have in common.
 struct LinkSettings: Sendable {
