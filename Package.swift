@@ -94,7 +94,23 @@ let package = Package(
             ],
             exclude: ["Golden"]),
         .testTarget(
-            name: "CommandTests", dependencies: ["vmotion-preflight", "TestSupport"], exclude: ["Golden", "Schemas"]),
+            name: "CommandTests",
+            dependencies: [
+                "vmotion-preflight", "Facts", "LinuxSystem", "RuleEngine", "TestSupport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            exclude: ["Golden", "Schemas", "Probe/Golden"]),
+
+        // Tests on a network of their own: namespaces, and a link of known delay, rate and loss
+        .executableTarget(
+            name: "test-link",
+            dependencies: [
+                "LinuxSystem", "CLinux", "TestSupport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Tests/TestLink"),
+        .testTarget(
+            name: "NetworkTests", dependencies: ["vmotion-preflight", "test-link", "LinuxSystem", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -11,7 +11,8 @@ public struct AgentError: Error, Sendable, Equatable, CustomStringConvertible {
     static func versions(near: ControlMessage.Hello, far: ControlMessage.Hello) -> AgentError {
         AgentError(
             "the two ends do not speak the same protocol: here vmotion-preflight \(near.version) with protocol "
-                + "\(near.protocol), at the far end \(far.version) with protocol \(far.protocol); install the same version on both")
+                + "\(near.protocol), at the far end \(far.version) with protocol \(far.protocol); install the same version on both"
+        )
     }
 }
 

@@ -11,7 +11,9 @@ extension FarEnd {
         let words = try ShellWords(via).words
         if let binary {
             guard ShellWords.isPlain(binary) else {
-                throw AgentError("--agent \(binary) has characters that a shell at the far end would take for its own; use a plain path")
+                throw AgentError(
+                    "--agent \(binary) has characters that a shell at the far end would take for its own; use a plain path"
+                )
             }
             return words + [binary, "agent", "--stdio"]
         }
@@ -35,9 +37,11 @@ extension FarEnd {
             return AgentError("the far end cannot be reached with \(via)" + (errors.isEmpty ? "" : ": \(errors)"))
         case .some(let code) where code != 0:
             return AgentError(
-                "\(via) ended with exit code \(code) before the far end said hello" + (errors.isEmpty ? "" : ": \(errors)"))
+                "\(via) ended with exit code \(code) before the far end said hello"
+                    + (errors.isEmpty ? "" : ": \(errors)"))
         default:
-            return AgentError("the far end started with \(via) does not talk: \(error.map { "\($0)" } ?? "it ended")\(said)")
+            return AgentError(
+                "the far end started with \(via) does not talk: \(error.map { "\($0)" } ?? "it ended")\(said)")
         }
     }
 }

@@ -25,7 +25,8 @@ struct ShellWords {
                 if let finished = word { words.append(finished) }
                 word = nil
             } else if quote == nil, "|&;<>()$`".contains(character) {
-                throw AgentError("\(character) in --via needs a shell, and none is run; quote it, or give a script's name")
+                throw AgentError(
+                    "\(character) in --via needs a shell, and none is run; quote it, or give a script's name")
             } else {
                 word = (word ?? "") + String(character)
             }

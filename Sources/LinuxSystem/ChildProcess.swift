@@ -48,7 +48,7 @@ public final class ChildProcess: @unchecked Sendable {
         unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
 
         var arguments = unsafe words.map { unsafe strdup($0) } + [nil]
-        defer { for unsafe argument in unsafe arguments { unsafe free(argument) } }
+        defer { unsafe arguments.forEach { unsafe free($0) } }
         var identifier: pid_t = 0
         let number = unsafe posix_spawnp(&identifier, words.first ?? "", &actions, &attributes, &arguments, environ)
         guard number == 0 else { throw SystemError("start \(words.first ?? "a program")", number: number) }

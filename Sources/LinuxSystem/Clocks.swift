@@ -1,9 +1,16 @@
+import CLinux
 import Glibc
 
 /// The clock that never steps, for durations; clock_gettime(2) with CLOCK_MONOTONIC.
 public enum MonotonicClock {
     /// Nanoseconds since some point in the past.
     public static var now: Int64 { nanoseconds(of: CLOCK_MONOTONIC) }
+
+    /// Waits for a moment that nobody would want to cut short.
+    public static func sleep(nanoseconds: Int) {
+        var time = timespec(tv_sec: nanoseconds / 1_000_000_000, tv_nsec: nanoseconds % 1_000_000_000)
+        _ = unsafe nanosleep(&time, nil)
+    }
 }
 
 /// The clock of day and of packet captures, which may step; clock_gettime(2) with CLOCK_REALTIME.

@@ -4,11 +4,20 @@ import Glibc
 /// A network interface of this machine, as the kernel describes it now.
 public struct NetworkInterface: Sendable, Equatable {
     /// An address of an interface, and how many of its bits name the network.
-    public struct Address: Sendable, Hashable {
+    public struct Address: Sendable, Hashable, CustomStringConvertible {
         /// The address.
         public var address: InternetAddress
         /// How many of its first bits name the network.
         public var prefix: Int
+
+        /// An address and how many of its first bits name the network.
+        public init(_ address: InternetAddress, prefix: Int) {
+            self.address = address
+            self.prefix = prefix
+        }
+
+        /// `192.0.2.1/24`.
+        public var description: String { "\(address)/\(prefix)" }
 
         /// Whether `other` is on the same network.
         public func contains(_ other: InternetAddress) -> Bool {

@@ -32,6 +32,9 @@ public struct QueuedError: Sendable, Equatable {
     /// Who sent the ICMP message.
     public let offender: InternetAddress?
 
+    /// The kernel's own word for ``number``.
+    public var reason: String { SystemError.word(for: number) }
+
     init?(_ bytes: UnsafeRawBufferPointer) {
         let size = MemoryLayout<sock_extended_err>.size
         guard bytes.count >= size else { return nil }

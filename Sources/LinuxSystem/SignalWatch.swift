@@ -2,6 +2,9 @@ import Glibc
 
 /// Waits for signals on a thread of its own, so that no code runs inside of a signal handler: sigwait(3).
 public enum SignalWatch {
+    /// Signals so soon after the first are the same wish: timeout(1) and others signal a process and its group.
+    private static let echo: Int64 = 300_000_000
+
     /// Calls `body` for the first SIGINT or SIGTERM; the second ends the process at once, as it would have without this.
     ///
     /// To be called before any other thread is started, since threads inherit which signals they leave alone. A child does
@@ -12,15 +15,16 @@ public enum SignalWatch {
         unsafe sigaddset(&signals, SIGINT)
         unsafe sigaddset(&signals, SIGTERM)
         _ = unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
-        _ = try BlockingThread { [signals] in
+        try BlockingThread { [signals] in
             var signals = signals
             var number: Int32 = 0
             _ = unsafe sigwait(&signals, &number)
+            let first = MonotonicClock.now
             body()
-            _ = unsafe sigwait(&signals, &number)
+            repeat { _ = unsafe sigwait(&signals, &number) } while MonotonicClock.now - first < echo
             _ = signal(number, SIG_DFL)
             _ = unsafe pthread_sigmask(SIG_UNBLOCK, &signals, nil)
             _ = kill(getpid(), number)
-        }
+        }.detach()
     }
 }

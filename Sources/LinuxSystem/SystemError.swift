@@ -17,7 +17,7 @@ public struct SystemError: Error, Sendable, Equatable, CustomStringConvertible {
     /// One sentence without a full stop.
     public var description: String { "cannot \(action): \(Self.word(for: number))" }
 
-    private static func word(for number: Int32) -> String {
+    static func word(for number: Int32) -> String {
         // Each thread has its own text since glibc 2.32: strerror(3).
         unsafe strerror(number).map { unsafe String(cString: $0) } ?? "error \(number)"
     }

@@ -38,6 +38,19 @@ enum Console {
         isatty(descriptor) == 1 && environment("TERM") != "dumb"
     }
 
+    /// Whether the locale's characters are more than ASCII: locale(7).
+    static var isUnicode: Bool {
+        let locale = environment("LC_ALL") ?? environment("LC_CTYPE") ?? environment("LANG") ?? ""
+        return locale.lowercased().replacing("-", with: "").contains("utf8")
+    }
+
+    /// How many columns the terminal at `descriptor` has, if it tells.
+    static func columns(of descriptor: Int32) -> Int? {
+        var size = winsize()
+        guard unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return Int(size.ws_col)
+    }
+
     private static func environment(_ name: String) -> String? {
         let value = unsafe getenv(name).map { unsafe String(cString: $0) }
         return value?.isEmpty == true ? nil : value

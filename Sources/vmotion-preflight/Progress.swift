@@ -11,7 +11,9 @@ struct Progress {
         guard isWanted, last.duration(to: .now) > .milliseconds(100) else { return }
         last = .now
         isShown = true
-        Console.write("\r\u{1B}[K\(text)", to: STDERR_FILENO)
+        // A line that is broken could not be drawn over.
+        let columns = Console.columns(of: STDERR_FILENO) ?? 80
+        Console.write("\r\u{1B}[K\(text.prefix(columns - 1))", to: STDERR_FILENO)
     }
 
     /// Leaves the line empty.

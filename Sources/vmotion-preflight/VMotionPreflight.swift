@@ -1,5 +1,8 @@
+import Agent
 import ArgumentParser
 import Glibc
+import LinuxSystem
+import Probe
 import SourceText
 
 /// The command line.
@@ -13,16 +16,18 @@ struct VMotionPreflight: ParsableCommand {
               vmotion-preflight lint inventory.yaml
               vmotion-preflight lint inventories/ --report sarif=lint.sarif --report junit=lint.xml
               vmotion-preflight rules explain VMN501
+              vmotion-preflight probe --to 192.168.11.9 --via "ssh root@host-b"
 
             EXIT CODES
               0  nothing that --fail-on names
               1  findings
               2  usage, unreadable input or an error in a rule
+              3  a measurement could not be made
             """,
         version: version,
         subcommands: [
-            LintCommand.self, RulesCommand.self, QueryCommand.self, SchemaCommand.self, ConfigCommand.self,
-            ManualCommand.self,
+            LintCommand.self, ProbeCommand.self, RulesCommand.self, QueryCommand.self, SchemaCommand.self,
+            ConfigCommand.self, AgentCommand.self, ManualCommand.self,
         ])
 
     static func main() {
@@ -38,6 +43,12 @@ struct VMotionPreflight: ParsableCommand {
         } catch let problem as Diagnostic {
             Console.error(problem.description)
             Glibc.exit(2)
+        } catch let error as MeasurementError {
+            fail("\(error)")
+        } catch let error as AgentError {
+            fail("\(error)")
+        } catch let error as SystemError {
+            fail("\(error)")
         } catch {
             let code = exitCode(for: error)
             if code == .success {
@@ -47,5 +58,11 @@ struct VMotionPreflight: ParsableCommand {
             }
             Glibc.exit(code == .success ? 0 : error is ArgumentParser.ExitCode ? code.rawValue : 2)
         }
+    }
+
+    /// Ends because something could not be measured.
+    private static func fail(_ why: String) -> Never {
+        Console.error("error: \(why)")
+        Glibc.exit(3)
     }
 }

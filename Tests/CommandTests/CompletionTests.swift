@@ -21,7 +21,9 @@ import Testing
         ("lint --fail-on ", "error warning info unknown never "), ("lint --report sa", "sarif= "),
         ("lint Samples/two-sites/", "Samples/two-sites/inventory.yaml "), ("lint Samp", "Samples "),
         ("lint Samples/quick", ""), ("lint x.yaml --rules Rul", "Rules "),
-        ("rules explain --rules README.md ", ""),
+        ("rules explain --rules README.md ", ""), ("pro", "probe "), ("probe --interface l", "lo "),
+        ("probe --inventory Samples/two-sites/", "Samples/two-sites/inventory.yaml "),
+        ("probe --format ", "text json "),
     ])
     func `Options, subcommands, formats, files and rules are completed`(_ typed: String, offered: String) throws {
         #expect(try offers(typed) == offered.split(separator: " ").map(String.init))

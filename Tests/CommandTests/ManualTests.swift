@@ -4,7 +4,9 @@ import Testing
     @Test func `Every command, option and exit code is in the manual page`() throws {
         let page = try preflight("manual").output.replacing("\\-", with: "-")
         #expect(page.hasPrefix(".TH VMOTION-PREFLIGHT 1 20"))
-        for command in ["lint", "rules list", "rules explain", "rules docs", "rules test", "rules new", "schema"] {
+        for command in [
+            "lint", "rules list", "rules explain", "rules docs", "rules test", "rules new", "schema", "probe",
+        ] {
             #expect(page.contains("\n.SS vmotion-preflight \(command)\n"))
             let words = command.split(separator: " ").map(String.init)
             let help = try execute([Repository.binary] + words + ["--help"]).output

@@ -16,7 +16,9 @@ struct LineBuffer {
             bytes.removeFirst(end + 1)
             searched = 0
             if line.last == UInt8(ascii: "\r") { line.removeLast() }
-            guard line.count <= limit else { throw AgentError("a line of more than \(limit) bytes came on the control channel") }
+            guard line.count <= limit else {
+                throw AgentError("a line of more than \(limit) bytes came on the control channel")
+            }
             if !line.isEmpty { return line }
         }
         searched = bytes.count

@@ -25,12 +25,14 @@ public struct DataConnection: Sendable {
         var answer: [UInt8] = []
         while answer.count < DataHello.answerLength {
             guard try socket.descriptor.waitReadable(nanoseconds: max(0, deadline - MonotonicClock.now)) else {
-                throw AgentError("what listens on \(address) took the connection and said nothing: something else has the port")
+                throw AgentError(
+                    "what listens on \(address) took the connection and said nothing: something else has the port")
             }
             var part = [UInt8](repeating: 0, count: DataHello.answerLength - answer.count)
             let count = try unsafe part.withUnsafeMutableBytes { try unsafe socket.receive(into: $0) } ?? 0
             guard count > 0 else {
-                throw AgentError("what listens on \(address) closed the connection: it is not the far end, or refuses the token")
+                throw AgentError(
+                    "what listens on \(address) closed the connection: it is not the far end, or refuses the token")
             }
             answer += part[..<count]
         }

@@ -19,8 +19,20 @@ public final class DataListener: Sendable {
         /// Had to make room for later ones.
         public var crowdedOut = 0
 
+        /// None.
+        public init() {}
+
         /// All of them.
         public var total: Int { silent + garbage + unproved + replayed + crowdedOut }
+
+        /// Adds those of another listener.
+        public static func += (sum: inout Refusals, other: Refusals) {
+            sum.silent += other.silent
+            sum.garbage += other.garbage
+            sum.unproved += other.unproved
+            sum.replayed += other.replayed
+            sum.crowdedOut += other.crowdedOut
+        }
     }
 
     /// How long a connection may take to prove the token, and how many may be about to.

@@ -31,7 +31,8 @@ final class Door: Sendable {
         var nonces: Set<[UInt8]> = []
         while !stop.isCancelled {
             let ready = try wait(for: visitors)
-            for (index, visitor) in visitors.enumerated().reversed() where ready.contains(visitor.socket.descriptor.number) {
+            for (index, visitor) in visitors.enumerated().reversed()
+            where ready.contains(visitor.socket.descriptor.number) {
                 if let visitor = hear(visitor, nonces: &nonces) {
                     visitors[index] = visitor
                 } else {
@@ -47,7 +48,8 @@ final class Door: Sendable {
     }
 
     private func wait(for visitors: [Visitor]) throws -> Set<Int32> {
-        var waited = ([listener.socket.descriptor.number, stop.descriptor]
+        var waited =
+            ([listener.socket.descriptor.number, stop.descriptor]
             + visitors.map { $0.socket.descriptor.number }).map {
                 pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
             }

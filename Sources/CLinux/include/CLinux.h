@@ -5,3 +5,4 @@
 #include "network.h"
 #include "waiting.h"
 #include "processes.h"
+#include "tun.h"

@@ -15,7 +15,6 @@
 #include <netinet/ip.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
-#include <time.h>
 
 // Members of a union that Swift's import of net/if.h leaves out, and casts that need macros.
 static inline void clinux_ifreq_set_data(struct ifreq *request, void *data) { request->ifr_data = (char *)data; }

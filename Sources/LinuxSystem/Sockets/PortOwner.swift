@@ -8,7 +8,9 @@ public enum PortOwner {
         guard !sockets.isEmpty else { return nil }
         for process in names(in: "/proc") where process.allSatisfy(\.isNumber) {
             let folder = "/proc/\(process)/fd"
-            guard names(in: folder).contains(where: { sockets.contains(target(of: "\(folder)/\($0)")) }) else { continue }
+            guard names(in: folder).contains(where: { sockets.contains(target(of: "\(folder)/\($0)")) }) else {
+                continue
+            }
             return text(of: "/proc/\(process)/comm").split(separator: "\n").first.map { "\($0) (process \(process))" }
         }
         return nil

@@ -55,7 +55,9 @@ public final class TCPSocket: Sendable {
 
     /// Sends a part of `bytes`, without a signal when the other end has gone; nil when nothing could be sent in time.
     public func send(_ bytes: UnsafeRawBufferPointer) throws(SystemError) -> Int? {
-        try unpatient("send") { unsafe Glibc.send(descriptor.number, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL)) }
+        try unpatient("send") {
+            unsafe Glibc.send(descriptor.number, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
+        }
     }
 
     /// Receives what there is, at most `bytes.count`; 0 at the end, nil when nothing came in time.
@@ -72,6 +74,9 @@ public final class TCPSocket: Sendable {
     public func finishSending() throws(SystemError) {
         try system("end the data") { shutdown(descriptor.number, Int32(SHUT_WR)) }
     }
+
+    /// Breaks the connection off, so that whoever waits on it goes on.
+    public func abort() { shutdown(descriptor.number, Int32(SHUT_RDWR)) }
 
     /// This end's address.
     public var localAddress: SocketAddress? {

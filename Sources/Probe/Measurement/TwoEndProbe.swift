@@ -1,3 +1,4 @@
+import Agent
 public import Evidence
 public import LinuxSystem
 
@@ -19,6 +20,11 @@ public struct TwoEndProbe: Sendable {
     ///
     /// - Throws: `AgentError` or `MeasurementError` where nothing could be measured; both mean exit code 3.
     public func run(cancellation: Cancellation, progress: (ProbeProgress) -> Void) throws -> Evidence {
-        throw MeasurementError("not measured yet")
+        let started = RealtimeClock.now
+        let farEnd = try FarEnd(
+            via: plan.via, binary: plan.agentPath, version: tool.version, cancellation: cancellation)
+        defer { farEnd.end() }
+        let run = try ProbeRun(plan, farEnd: farEnd, cancellation: cancellation)
+        return try run.measure(tool: tool, started: started, progress: progress)
     }
 }

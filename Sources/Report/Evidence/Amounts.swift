@@ -8,7 +8,7 @@ enum Amounts {
     /// A bandwidth given in 10^6 bit/s.
     static func bandwidth(_ mbps: Double) -> String {
         mbps >= 1000
-            ? rounded(mbps / 1000, decimals: mbps < 100_000 ? 2 : 0) + " Gbit/s"
+            ? rounded(mbps / 1000, decimals: mbps < 100_000 ? 2 : 0, keepsZeros: true) + " Gbit/s"
             : rounded(mbps, decimals: mbps < 10 ? 2 : mbps < 100 ? 1 : 0) + " Mbit/s"
     }
 

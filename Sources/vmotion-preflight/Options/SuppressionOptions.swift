@@ -80,20 +80,3 @@ struct Decisions {
         return try baseline?.apply(to: &evaluation, of: pack, hosts: store.hostNames())
     }
 }
-
-extension FactStore {
-    fileprivate func hostNames() throws -> Set<String> { try names("SELECT name FROM hosts") }
-
-    /// The names of the sites.
-    func siteNames() throws -> Set<String> { try names("SELECT site FROM hosts UNION SELECT name FROM sites") }
-
-    /// The names of the clusters.
-    func clusterNames() throws -> Set<String> { try names("SELECT cluster FROM hosts UNION SELECT name FROM clusters") }
-
-    private func names(_ sql: String) throws -> Set<String> {
-        let statement = try reader().prepare(sql)
-        var names: Set<String> = []
-        while try statement.step() { names.insert(statement.text(0) ?? "") }
-        return names
-    }
-}

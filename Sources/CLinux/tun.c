@@ -1,0 +1,32 @@
+#define _GNU_SOURCE
+#include "tun.h"
+
+#include <errno.h>
+#include <linux/if_tun.h>
+#include <net/if.h>
+#include <sched.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/prctl.h>
+#include <time.h>
+
+int clinux_create_tun(int fd, const char *name, int with_header) {
+    struct ifreq request = {0};
+    if (strlen(name) >= sizeof request.ifr_name) {
+        errno = ENAMETOOLONG;
+        return -1;
+    }
+    strcpy(request.ifr_name, name);
+    request.ifr_flags = IFF_TUN | IFF_NO_PI | (with_header ? IFF_VNET_HDR : 0);
+    if (ioctl(fd, TUNSETIFF, &request) < 0) return -1;
+    return with_header ? ioctl(fd, TUNSETOFFLOAD, TUN_F_CSUM | TUN_F_TSO4 | TUN_F_TSO6) : 0;
+}
+
+int clinux_enter_network_namespace(int fd) { return setns(fd, CLONE_NEWNET); }
+
+int clinux_poll(struct pollfd *polls, unsigned long count, int64_t nanoseconds) {
+    struct timespec time = {nanoseconds / 1000000000, nanoseconds % 1000000000};
+    return ppoll(polls, count, &time, NULL);
+}
+
+int clinux_set_timer_slack(unsigned long nanoseconds) { return prctl(PR_SET_TIMERSLACK, nanoseconds, 0, 0, 0); }

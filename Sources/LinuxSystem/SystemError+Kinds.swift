@@ -1,0 +1,9 @@
+import Glibc
+
+extension SystemError {
+    /// Whether the kernel wants a capability that this process lacks.
+    public var isMissingPermission: Bool { number == EPERM || number == EACCES }
+
+    /// Whether a packet is longer than what may be sent.
+    public var isTooLong: Bool { number == EMSGSIZE }
+}

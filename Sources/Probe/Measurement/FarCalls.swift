@@ -1,0 +1,87 @@
+import Agent
+import Evidence
+import LinuxSystem
+
+/// Asks the far end what it is and what carries an address of it.
+struct DescribeEnd: AgentCall {
+    typealias Reply = EndFacts
+    static let name = "probe.describe"
+    var address: String
+    var interface: String?
+}
+
+/// Asks for the far end's time, in nanoseconds since 1970.
+struct TellTime: AgentCall {
+    struct Reply: Codable, Sendable { var nanoseconds: Int64 }
+    static let name = "probe.time"
+}
+
+/// Opens a port for data connections at the far end.
+struct OpenPort: AgentCall {
+    typealias Reply = Done
+    static let name = "probe.open"
+    var address: String
+    var interface: String?
+    var port: UInt16
+    var token: Token
+}
+
+/// Sets the buffers of connections to come at an address; see ``TCPSocket/setBuffers(_:)``.
+struct SetBuffers: AgentCall {
+    typealias Reply = Done
+    static let name = "probe.buffers"
+    var address: String
+    var bytes: Int
+}
+
+/// Closes all ports, and tells who was not let in.
+struct ClosePorts: AgentCall {
+    typealias Reply = DataListener.Refusals
+    static let name = "probe.close"
+}
+
+/// Names streams that will be opened, before they are.
+struct ExpectStreams: AgentCall {
+    typealias Reply = Done
+    static let name = "transfer.expect"
+    var streams: [UInt32]
+}
+
+/// How much a transfer at the far end has carried until now.
+struct TransferNews: Codable, Sendable { var bytes: Int }
+
+/// What the far end's sockets were set to.
+struct SocketFacts: Codable, Sendable {
+    var congestionControl: String?
+    var sendBufferBytes: Int?
+    var receiveBufferBytes: Int?
+}
+
+/// Has the far end receive on streams that are open, until the near end ends them.
+struct ReceiveStreams: AgentCall {
+    struct Reply: Codable, Sendable {
+        var streams: [StreamReceiver.Outcome]
+        var socket: SocketFacts
+    }
+    typealias Event = TransferNews
+    static let name = "transfer.receive"
+    var streams: [UInt32]
+}
+
+/// Has the far end send on streams that are open.
+struct SendStreams: AgentCall {
+    struct Reply: Codable, Sendable {
+        var streams: [StreamSender.Outcome]
+        var socket: SocketFacts
+    }
+    typealias Event = TransferNews
+    static let name = "transfer.send"
+    var streams: [UInt32]
+    var settings: TransferSettings
+}
+
+/// Ends the transfers at the far end before their time, in order.
+struct StopTransfers: AgentCall {
+    typealias Reply = Done
+    static let name = "transfer.stop"
+}

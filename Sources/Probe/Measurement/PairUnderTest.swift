@@ -1,0 +1,57 @@
+import Agent
+import Evidence
+import LinuxSystem
+
+/// A pair of addresses, with what is found out about it on the way.
+struct PairUnderTest: Sendable {
+    let near: InternetAddress
+    let far: InternetAddress
+    let interface: String
+    let nearEnd: End
+    let farEnd: End
+    let nearFacts: EndFacts
+    let farFacts: EndFacts
+
+    /// How its data connections are opened.
+    var route: DataRoute
+
+    /// The handshakes that timed the idle path, and how many came to nothing.
+    var idle = HandshakeTimer.Outcome()
+
+    /// Why no data connection comes to be.
+    var unreachable: String?
+
+    /// What the checks of the path found, from this end and from the far one.
+    var forward: Path
+    var reverse: Path
+
+    /// Finds the way to the far side, and asks the far end about its own.
+    init(_ pair: ProbePlan.Pair, plan: ProbePlan, farEnd: FarEnd, cancellation: Cancellation) throws {
+        guard let far = pair.far.address else { throw MeasurementError("the far side has no address to measure to") }
+        let index = pair.near.interface.flatMap { name in
+            (try? NetworkInterface.all())?.first { $0.name == name }?.index
+        }
+        let way = try Route.to(far, from: pair.near.address, interface: index)
+        guard let near = pair.near.address ?? way.source else {
+            throw MeasurementError("this machine has no address from which to reach \(far); name one")
+        }
+        let nearFacts = EndFacts(address: near, interface: pair.near.interface)
+        let byRoute = (try? NetworkInterface.all())?.first { $0.index == way.interface }?.name
+        guard let interface = byRoute ?? nearFacts.interface else {
+            throw MeasurementError("no interface leads to \(far)")
+        }
+        self.near = near
+        self.far = far
+        self.interface = interface
+        self.nearFacts = nearFacts.interface == nil ? EndFacts(address: near, interface: interface) : nearFacts
+        farFacts = try farEnd.call(
+            DescribeEnd(address: far.description, interface: pair.far.interface), cancellation: cancellation)
+        nearEnd = self.nearFacts.end(pair.near, address: near)
+        self.farEnd = farFacts.end(pair.far, address: far)
+        route = DataRoute(
+            near: near, interface: pair.near.interface, far: SocketAddress(far, port: plan.port), bufferBytes: nil,
+            congestionControl: plan.congestionControl)
+        forward = Path(from: nearEnd.name, to: self.farEnd.name)
+        reverse = Path(from: self.farEnd.name, to: nearEnd.name)
+    }
+}

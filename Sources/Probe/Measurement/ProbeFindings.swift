@@ -1,0 +1,161 @@
+import Agent
+import Evidence
+import LinuxSystem
+
+/// What a run found, put into evidence once the captures have ended.
+struct ProbeFindings {
+    private let run: ProbeRun
+    private let analysis: TrafficAnalysis
+    private let captures: [String: LiveCapture.Outcome]
+
+    init(run: ProbeRun, analysis: TrafficAnalysis, captures: [String: LiveCapture.Outcome]) {
+        self.run = run
+        self.analysis = analysis
+        self.captures = captures
+    }
+
+    /// The evidence, figures that cannot be relied upon left out and named.
+    func evidence(tool: Evidence.Tool, started: Int64) -> Evidence {
+        var evidence = Evidence(
+            kind: .probe, tool: tool, started: Timestamp.text(started), finished: Timestamp.text(RealtimeClock.now))
+        if run.cancellation.isCancelled { evidence.interrupted = true }
+        for index in run.pairs.indices {
+            for end in ends(index) where !evidence.ends.contains(where: { $0.name == end.name }) {
+                evidence.ends.append(end)
+            }
+            var (path, voided) = forward(index)
+            addTransfers(of: index, to: &path, &voided)
+            voidByCapture(index, &path, &voided)
+            evidence.paths += [path, run.pairs[index].reverse]
+            evidence.voided += voided
+        }
+        if run.refusals.total > 0 {
+            evidence.voided += [strangers]
+        }
+        return evidence
+    }
+
+    private func ends(_ index: Int) -> [End] {
+        var (near, far) = (run.pairs[index].nearEnd, run.pairs[index].farEnd)
+        let transfer = run.transfers.last { $0.streams.contains { $0.pair == index } }
+        near.congestionControl = transfer?.near?.congestionControl ?? near.congestionControl
+        far.congestionControl = transfer?.far?.congestionControl ?? far.congestionControl
+        if run.pairs[index].route.bufferBytes != nil {
+            (near.sendBufferBytes, near.receiveBufferBytes) = (
+                transfer?.near?.sendBufferBytes, transfer?.near?.receiveBufferBytes
+            )
+            (far.sendBufferBytes, far.receiveBufferBytes) = (
+                transfer?.far?.sendBufferBytes, transfer?.far?.receiveBufferBytes
+            )
+        }
+        return [near, far]
+    }
+
+    /// The path from the near end with what timed it while idle.
+    private func forward(_ index: Int) -> (Path, [VoidedFigure]) {
+        let pair = run.pairs[index]
+        var path = pair.forward
+        var voided: [VoidedFigure] = []
+        if let clock = run.clock {
+            path.clockOffsetMs = Double(clock.nanoseconds) / 1e6
+            path.clockOffsetErrorMs = Double(clock.error) / 1e6
+        }
+        path.rttMs.add(roundTrips(of: pair.idle.connections, from: \.near))
+        if !pair.idle.connections.isEmpty { path.reachable = true }
+        path.capture = captures[pair.interface]?.capture
+        if path.rttMs.handshake == nil {
+            let why = pair.unreachable ?? run.ending ?? pair.idle.failure ?? "no handshake was completed"
+            voided.append(VoidedFigure(figure: "rttMs.handshake", from: path.from, to: path.to, why: why))
+        }
+        return (path, voided)
+    }
+
+    private func addTransfers(of index: Int, to path: inout Path, _ voided: inout [VoidedFigure]) {
+        var loaded = RoundTripTimes()
+        let mine = run.transfers.filter { $0.streams.first?.pair == index }
+        for transfer in mine {
+            loaded.merge(roundTrips(of: transfer.handshakes, from: \.near))
+            if transfer.direction == .forward {
+                loaded.merge(Transfer(directions(of: transfer.streams, \.near)).roundTrips)
+            }
+            let findings = TransferFindings(
+                transfer, carried: directions(of: transfer.streams, transfer.direction == .forward ? \.near : \.far),
+                idle: path.rttMs.handshake, pairs: run.pairs)
+            path.goodput.append(findings.goodput)
+            if let failure = transfer.failure {
+                voided.append(
+                    VoidedFigure(
+                        figure: "goodput", from: path.from, to: path.to,
+                        why: "the transfer broke off after \(seconds(findings.goodput.seconds)): \(failure)"))
+            }
+        }
+        let trips = loaded.evidence
+        if trips != Path.RoundTrips() { path.rttLoadedMs = trips }
+        let planned = run.plan.transfers(run.pairs.count).filter { $0.pairs.first == index }.count
+        if mine.count < planned {
+            let why = run.pairs[index].unreachable ?? run.ending ?? "an address of it cannot be reached"
+            let which = mine.isEmpty ? "" : "\(planned - mine.count) of \(planned) transfers were not made: "
+            voided.append(VoidedFigure(figure: "goodput", from: path.from, to: path.to, why: which + why))
+        }
+    }
+
+    /// Takes out what a capture with drops or a stepped clock cannot carry.
+    private func voidByCapture(_ index: Int, _ path: inout Path, _ voided: inout [VoidedFigure]) {
+        for figure in captures[run.pairs[index].interface]?.voided ?? [] {
+            path.remove(figure.figure)
+            voided.append(VoidedFigure(figure: figure.figure, from: path.from, to: path.to, why: figure.why))
+        }
+    }
+
+    private var strangers: VoidedFigure {
+        let refused = run.refusals
+        return VoidedFigure(
+            figure: "port",
+            why: "\(refused.total) connections to the data port that did not prove the token were dropped "
+                + "(\(refused.silent) silent, \(refused.garbage) without a hello, \(refused.unproved) with a wrong token, "
+                + "\(refused.replayed) repeated, \(refused.crowdedOut) crowded out); the measurement went on without them"
+        )
+    }
+
+    private func directions(
+        of streams: [TransferRun.Stream], _ sender: KeyPath<DataRoute.Ends, SocketAddress>
+    ) -> [TCPDirection] {
+        streams.compactMap { stream in
+            analysis.flow(from: stream.ends.near, to: stream.ends.far)?.direction(from: stream.ends[keyPath: sender])
+        }
+    }
+
+    private func roundTrips(
+        of connections: [DataRoute.Ends], from sender: KeyPath<DataRoute.Ends, SocketAddress>
+    ) -> RoundTripTimes {
+        connections.reduce(into: RoundTripTimes()) { times, ends in
+            guard let flow = analysis.flow(from: ends.near, to: ends.far),
+                let direction = flow.direction(from: ends[keyPath: sender])
+            else { return }
+            times.merge(direction.roundTrips)
+        }
+    }
+
+    private func seconds(_ seconds: Double) -> String { "\((seconds * 10).rounded() / 10) s" }
+}
+
+extension Path.RoundTrips {
+    /// Adds what a capture timed.
+    mutating func add(_ times: RoundTripTimes) {
+        let evidence = times.evidence
+        (handshake, ack, timestamp) = (evidence.handshake, evidence.ack, evidence.timestamp)
+    }
+}
+
+extension Path {
+    /// Takes the figure with this key out.
+    mutating func remove(_ figure: String) {
+        switch figure {
+        case "rttMs": (rttMs.handshake, rttMs.ack, rttMs.timestamp) = (nil, nil, nil)
+        case "rttLoadedMs": rttLoadedMs = nil
+        case "goodput.capturedBytes": for index in goodput.indices { goodput[index].capturedBytes = nil }
+        case "goodput.series": for index in goodput.indices { goodput[index].series = [] }
+        default: break
+        }
+    }
+}

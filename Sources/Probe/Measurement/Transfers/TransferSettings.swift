@@ -1,0 +1,55 @@
+import LinuxSystem
+
+/// How the connections of a transfer are set up, at the end that sends.
+struct TransferSettings: Codable, Sendable {
+    /// How long is sent, in seconds.
+    var seconds: Double
+    /// The most that each stream may send.
+    var bytesPerSecond: Double?
+    /// The congestion control; the system's own where nil.
+    var congestionControl: String?
+
+    /// Bytes that may wait in the sender's kernel unsent, so that the end of a transfer is not far behind its time.
+    private static let mostUnsent = 4 << 20
+
+    /// Waits of the threads' loops between looks at the clock.
+    private static let tick: Int64 = 100_000_000
+
+    func prepare(_ socket: TCPSocket) throws {
+        if let congestionControl { try socket.setCongestionControl(congestionControl) }
+        try socket.limitUnsent(Self.mostUnsent)
+        try Self.prepareForThreads(socket)
+    }
+
+    static func prepareForThreads(_ socket: TCPSocket) throws {
+        try socket.setBlocking(true)
+        try socket.setPatience(nanoseconds: tick)
+    }
+
+    /// Sends on all of `sockets`, each on a thread of its own.
+    func send(on sockets: [TCPSocket], bytes: TransferBytes, cancellation: Cancellation) throws -> [StreamSender
+        .Outcome]
+    {
+        _ = TransferBlock.shared
+        for socket in sockets { try prepare(socket) }
+        let end = MonotonicClock.now + Int64(seconds * 1e9)
+        let rate = bytesPerSecond
+        let threads = try sockets.enumerated().map { index, socket in
+            let sender = StreamSender(socket: socket, bytes: bytes[index], cancellation: cancellation)
+            return try BlockingThread { sender.run(until: end, bytesPerSecond: rate) }
+        }
+        return try threads.map { try $0.join() }
+    }
+
+    /// Receives on all of `sockets`, each on a thread of its own.
+    static func receive(
+        on sockets: [TCPSocket], bytes: TransferBytes, cancellation: Cancellation
+    ) throws -> [StreamReceiver.Outcome] {
+        for socket in sockets { try prepareForThreads(socket) }
+        let threads = try sockets.enumerated().map { index, socket in
+            let receiver = StreamReceiver(socket: socket, bytes: bytes[index], cancellation: cancellation)
+            return try BlockingThread { receiver.run() }
+        }
+        return try threads.map { try $0.join() }
+    }
+}

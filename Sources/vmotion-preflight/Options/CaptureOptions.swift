@@ -1,0 +1,32 @@
+import ArgumentParser
+
+/// Whether `probe` keeps the packets that it measures by.
+struct CaptureOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Keep the headers of the packets that were measured in a pcap file, whose SHA-256 the evidence holds.",
+            valueName: "file"),
+        completion: .file(extensions: ["pcap"]))
+    var keepCapture: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The most that kept captures may take, such as 500MB (default: 1GiB).", valueName: "size"),
+        transform: { try ByteCount($0) })
+    var captureLimit: ByteCount?
+
+    /// The file for the machine of that number, which the first one has as it was given: `run.pcap`, `run-2.pcap`.
+    func file(_ number: Int) -> String? {
+        guard number > 0, let keepCapture else { return keepCapture }
+        let name = keepCapture.split(separator: "/").last ?? ""
+        guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return "\(keepCapture)-\(number + 1)" }
+        let suffix = name[dot...]
+        return "\(keepCapture.dropLast(suffix.count))-\(number + 1)\(suffix)"
+    }
+
+    func validate() throws {
+        guard captureLimit == nil || keepCapture != nil else {
+            throw ValidationError("--capture-limit is for --keep-capture.")
+        }
+    }
+}

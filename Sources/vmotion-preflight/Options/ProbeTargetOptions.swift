@@ -1,0 +1,78 @@
+import ArgumentParser
+import LinuxSystem
+
+/// Between which ends `probe` measures.
+struct ProbeTargetOptions: ParsableArguments {
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp(
+            """
+            What to probe: addresses, or names of hosts. With --inventory names of its hosts or sites, and everything that \
+            matters from here when it is not given.
+            """, valueName: "address|host"))
+    var to: [String] = []
+
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp(
+            "Addresses of this machine to measure from; with several, the first goes with the first of --to, and so on.",
+            valueName: "address"))
+    var from: [String] = []
+
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp(
+            "Inventories, whose vMotion adapters are probed: between sites first, planned moves before clusters.",
+            valueName: "file"),
+        completion: .inventories)
+    var inventory: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "The site of the inventory where this machine stands; otherwise its own addresses tell.", valueName: "name")
+    )
+    var site: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Measure only over this network interface.", valueName: "interface"),
+        completion: .networkInterfaces)
+    var interface: String?
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            The command that reaches the far machine, such as "ssh root@host-b": the bandwidth then is measured too. {host} \
+            and {address} in it stand for each of several.
+            """, valueName: "command"))
+    var via: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Where vmotion-preflight is on the far machine; otherwise where it is here, or on the usual paths.",
+            valueName: "path"))
+    var agent: String?
+
+    func validate() throws {
+        guard !to.isEmpty || !inventory.isEmpty else {
+            throw ValidationError("Say what to probe: --to with addresses, or --inventory with a file.")
+        }
+        guard site == nil || !inventory.isEmpty else {
+            throw ValidationError("--site names a site of an inventory, so it needs --inventory.")
+        }
+        for address in from where InternetAddress(address) == nil {
+            throw ValidationError("--from takes addresses of this machine, and \(address) is none.")
+        }
+        guard from.count < 2 || inventory.isEmpty && from.count == to.count else {
+            throw ValidationError("Several --from go with as many --to, and without --inventory.")
+        }
+    }
+
+    /// The addresses of this machine to measure from, in the order given.
+    var sources: [InternetAddress] { from.compactMap { InternetAddress($0) } }
+}
+
+extension CompletionKind {
+    /// The network interfaces of this machine.
+    static let networkInterfaces = CompletionKind.shellCommand("ls /sys/class/net")
+}

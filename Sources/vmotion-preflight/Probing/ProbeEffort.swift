@@ -1,0 +1,27 @@
+/// What a probe does to each path, and about how long it takes.
+struct ProbeEffort {
+    let transfer: TransferOptions
+
+    private var seconds: Double { transfer.duration?.seconds ?? 10 }
+
+    /// What happens on each path.
+    func sentence(isAssisted: Bool) -> String {
+        let ports = transfer.port == 902 ? "902" : "\(transfer.port) and 902"
+        var parts = ["\(transfer.count) round trips", "the DF ladder", "TCP \(ports)", "hops"]
+        guard isAssisted else { return parts.joined(separator: ", ") }
+        let streams = transfer.streams > 1 ? "1 and \(transfer.streams) streams" : "1 stream"
+        let cap = transfer.maxRate.map { " at most \($0)" } ?? " as fast as it goes"
+        parts.append("data for \(TimeSpan(amount: Int64(seconds * 1000))) in each direction with \(streams),\(cap)")
+        return parts.joined(separator: ", ")
+    }
+
+    /// How long `jobs` and so many VLANs take.
+    func seconds(jobs: [ProbeJob], vlans: Int) -> Double {
+        let transfers = 2.0 * (transfer.streams > 1 ? 2 : 1)
+        return jobs.reduce(Double(vlans) * 3) { sum, job in
+            guard job.via != nil else { return sum + Double(transfer.count) * 0.02 + 6 }
+            let pairs = Double(job.targets.count + (job.targets.count > 1 ? 1 : 0))
+            return sum + pairs * (transfers * (seconds + 1) + seconds / 2) + 5
+        }
+    }
+}

@@ -1,0 +1,94 @@
+import Agent
+import Evidence
+import FoundationEssentials
+import LinuxSystem
+import Probe
+
+/// Measures the machines of a plan, one after the other, into one piece of evidence.
+struct ProbeRun {
+    private let command: ProbeCommand
+    private let plan: PathPlan
+    private let effort: ProbeEffort
+    private let cancellation: Cancellation
+    private var progress = Progress()
+
+    /// What was measured so far.
+    private(set) var evidence: Evidence
+
+    /// Why something could not be measured at all.
+    private(set) var complaints: [String] = []
+
+    init(_ command: ProbeCommand, plan: PathPlan, effort: ProbeEffort, cancellation: Cancellation) {
+        self.command = command
+        self.plan = plan
+        self.effort = effort
+        self.cancellation = cancellation
+        let now = Date.now.ISO8601Format()
+        evidence = Evidence(kind: .probe, tool: Self.tool, started: now, finished: now)
+        evidence.voided = plan.voided
+    }
+
+    private static let tool = Evidence.Tool(name: "vmotion-preflight", version: version)
+
+    /// Whether all that was asked for was measured, and something answered on each path.
+    var isComplete: Bool {
+        complaints.isEmpty && evidence.interrupted != true && !evidence.paths.contains { $0.reachable == false }
+            && !(evidence.paths.isEmpty && evidence.vlans == nil)
+    }
+
+    /// Measures `jobs`, then the VLANs.
+    mutating func measure(_ jobs: [ProbeJob]) throws {
+        for (index, job) in jobs.enumerated() {
+            guard !cancellation.isCancelled else { break }
+            let rest = Array(jobs[(index + 1)...])
+            let later = effort.seconds(jobs: rest, vlans: plan.vlans.count)
+            let place = jobs.count > 1 ? "\(index + 1) of \(jobs.count), \(job.targets[0].name): " : ""
+            do {
+                evidence.append(try measure(job, number: index, place: place, later: later))
+            } catch let error as AgentError {
+                fail(job, "\(error)")
+            } catch let error as MeasurementError {
+                fail(job, "\(error)")
+            } catch let error as SystemError {
+                fail(job, "\(error)")
+            }
+        }
+        progress.clear()
+        if cancellation.isCancelled { evidence.interrupted = true }
+        evidence.finished = Date.now.ISO8601Format()
+    }
+
+    /// Notes that nothing of `job` was measured.
+    private mutating func fail(_ job: ProbeJob, _ why: String) {
+        guard !cancellation.isCancelled else { return }
+        complaints.append(plan.targets.count > 1 ? "\(job.targets[0].name): \(why)" : why)
+        evidence.voided += job.targets.map { VoidedFigure(figure: "path", to: $0.name, why: why) }
+    }
+
+    private mutating func measure(_ job: ProbeJob, number: Int, place: String, later: Double) throws -> Evidence {
+        var progress = progress
+        defer { self.progress = progress }
+        func show(_ news: ProbeProgress) {
+            let rate = news.mbps.map { ", \(Int($0.rounded())) Mbit/s" } ?? ""
+            progress.show("\(place)\(news.step)\(rate); \(Self.left(news.secondsLeft + later)) left")
+        }
+        guard let via = job.via else { throw MeasurementError("measuring without --via is not built yet") }
+        let probe = TwoEndProbe(command.twoEndPlan(job, via: via, site: plan.site, number: number), tool: Self.tool)
+        return try probe.run(cancellation: cancellation, progress: show)
+    }
+
+    private static func left(_ seconds: Double) -> String {
+        let whole = Int(max(0, min(seconds.isFinite ? seconds : 0, 1e6)).rounded(.up))
+        return whole < 120 ? "\(whole) s" : "\(whole / 60) min"
+    }
+}
+
+extension Evidence {
+    /// Adds what was measured of another machine.
+    fileprivate mutating func append(_ other: Evidence) {
+        for end in other.ends where !ends.contains(where: { $0.name == end.name }) { ends.append(end) }
+        paths += other.paths
+        voided += other.voided
+        if other.interrupted == true { interrupted = true }
+    }
+}

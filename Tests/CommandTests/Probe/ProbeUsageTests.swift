@@ -1,0 +1,112 @@
+import Testing
+
+/// What `probe` refuses before it sends a packet.
+@Suite struct ProbeUsageTests {
+    private static let inventory = """
+        sites: [{name: here}]
+        hosts:
+          - {name: esx-a, site: here, vmkernelAdapters: [{device: vmk1, ip: 198.51.100.1/24, netstack: vmotion}]}
+          - {name: esx-b, site: here, vmkernelAdapters: [{device: vmk1, ip: 198.51.100.2/24, netstack: vmotion}]}
+
+        """
+
+    @Test(arguments: [
+        ([], "Error: Say what to probe: --to with addresses, or --inventory with a file."),
+        (
+            ["--to", "192.0.2.1", "--site", "here"],
+            "Error: --site names a site of an inventory, so it needs --inventory."
+        ),
+        (
+            ["--to", "192.0.2.1", "--duration", "10"],
+            "Error: The value '10' is invalid for '--duration <time>': a unit is missing: one of h, min, s, ms."
+        ),
+        (["--to", "192.0.2.1", "--duration", "30h"], "Error: --duration takes at most 24h."),
+        (
+            ["--to", "192.0.2.1", "--max-rate", "1Gbps"],
+            "Error: The value '1Gbps' is invalid for '--max-rate <rate>': there is no unit Gbps for a rate; there are Gbit/s, MiB/s, MB/s, Mbit/s, kbit/s, bit/s."
+        ),
+        (
+            ["--to", "192.0.2.1", "--socket-buffer", "4M"],
+            "Error: The value '4M' is invalid for '--socket-buffer <size>': there is no unit M for a size; there are GiB, GB, MiB, MB, KiB, kB, B."
+        ),
+        (
+            ["--to", "192.0.2.1", "--socket-buffer", "3GiB"],
+            "Error: The value '3GiB' is invalid for '--socket-buffer <size>': sockets take at most 2GiB."
+        ),
+        (["--to", "192.0.2.1", "--streams", "0"], "Error: --streams takes 1 to 64."),
+        (["--to", "192.0.2.1", "--count", "100001"], "Error: --count takes 1 to 100000."),
+        (["--to", "192.0.2.1", "--port", "70000"], "Error: --port takes 1 to 65535."),
+        (
+            ["--to", "192.0.2.1", "--from", "esx-a"],
+            "Error: --from takes addresses of this machine, and esx-a is none."
+        ),
+        (
+            ["--to", "192.0.2.1", "--from", "192.0.2.2", "192.0.2.3"],
+            "Error: Several --from go with as many --to, and without --inventory."
+        ),
+        (["--to", "192.0.2.1", "--capture-limit", "1MB"], "Error: --capture-limit is for --keep-capture."),
+        (
+            ["--to", "192.0.2.1", "--vlan-interface", "lo"],
+            "Error: --vlan-interface asks for subnets that an inventory declares, so it needs --inventory."
+        ),
+    ])
+    func `Wrong usage`(_ arguments: [String], complaint: String) throws {
+        let run = try execute([Repository.binary, "probe"] + arguments)
+        #expect(run.exitCode == 2)
+        #expect(run.output.isEmpty)
+        #expect(run.complaints.first == complaint)
+        #expect(run.errors.contains("\nUsage: vmotion-preflight probe "))
+    }
+
+    @Test(arguments: [
+        (
+            ["--to", "192.0.2.1", "--from", "fd20::1"],
+            "error: fd20::1 and 192.0.2.1 are not of one family, so nothing goes between them"
+        ),
+        (
+            ["--to", "no-such-name.invalid"],
+            "error: no-such-name.invalid is no address, and no name that this machine can look up; without --inventory, --to takes these"
+        ),
+        (["--inventory", "missing.yaml"], "missing.yaml: error: there is no such file or directory"),
+        (
+            ["--inventory", "inventory.yaml", "--site", "her"],
+            "error: there is no site her in the inventory; did you mean here?"
+        ),
+        (
+            ["--inventory", "inventory.yaml", "--output", "inventory.yaml"],
+            "inventory.yaml: error: is an input, so nothing is written over it"
+        ),
+        (
+            ["--to", "192.0.2.1", "--output", "x", "--keep-capture", "x"],
+            "x: error: is named for two outputs; one would overwrite the other"
+        ),
+    ])
+    func `What cannot be read or used`(_ arguments: [String], complaint: String) throws {
+        try Workbench.with(["inventory.yaml": Self.inventory]) { bench in
+            let run = try execute([Repository.binary, "probe"] + arguments, in: bench.folder)
+            #expect(run.exitCode == 2)
+            #expect(run.output.isEmpty)
+            #expect(run.complaints == [complaint])
+            #expect(try bench.names == ["inventory.yaml"])
+        }
+    }
+
+    @Test(arguments: ["--interface", "--vlan-interface"])
+    func `An interface that there is not cannot be measured over`(_ option: String) throws {
+        try Workbench.with(["inventory.yaml": Self.inventory]) { bench in
+            let run = try bench.preflight("probe", "--inventory", "inventory.yaml", "--site", "here", option, "la")
+            #expect(run.exitCode == 3)
+            #expect(run.complaints == ["error: there is no network interface la; did you mean lo?"])
+        }
+    }
+
+    @Test func `A plan needs no right and sends nothing`() throws {
+        try Workbench.with(["inventory.yaml": Self.inventory]) { bench in
+            let run = try bench.preflight("probe", "--inventory", "inventory.yaml", "--site", "here", "--plan")
+            #expect(run.exitCode == 0)
+            #expect(run.errors.isEmpty)
+            #expect(run.output.contains("\n  esx-b vmk1  198.51.100.2"))
+            #expect(run.output.hasSuffix(" No packet was sent.\n"))
+        }
+    }
+}

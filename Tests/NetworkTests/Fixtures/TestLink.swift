@@ -1,0 +1,42 @@
+import Foundation
+import TestSupport
+
+/// A running `test-link` between two namespaces.
+final class TestLink {
+    let wire: Wire
+    private let program: Program
+    private var isStopped = false
+    private var report: Report?
+
+    init(wire: Wire, program: Program) {
+        self.wire = wire
+        self.program = program
+    }
+
+    /// What it did in both directions.
+    struct Report: Decodable {
+        let forward: Direction
+        let reverse: Direction
+
+        struct Direction: Decodable {
+            let frames: Int
+            let lost: Int
+            let queueFull: Int
+            let tooBig: Int
+            let icmpDropped: Int
+            let refused: Int
+            let duplicated: Int
+            let reordered: Int
+        }
+    }
+
+    /// Ends it, which takes both interfaces away.
+    @discardableResult
+    func stop() -> Report? {
+        guard !isStopped else { return report }
+        isStopped = true
+        let lines = program.stop().output.split(separator: "\n")
+        report = lines.last.flatMap { try? JSONDecoder().decode(Report.self, from: Data($0.utf8)) }
+        return report
+    }
+}
