@@ -58,12 +58,15 @@ private func check(_ analysis: TrafficAnalysis, _ evidence: CaptureEvidence) {
     }
 }
 
-/// A file in memory that holds `bytes`, by a path that opens it.
+/// A path that opens a file with `bytes`, which has no name and is gone with the process.
 private func file(of bytes: UnsafeRawBufferPointer) -> String {
-    if memory >= 0 { close(memory) }
-    memory = memfd_create("capture", UInt32(MFD_CLOEXEC))
-    precondition(memory >= 0 && write(memory, bytes.baseAddress, bytes.count) == bytes.count)
-    return "/proc/self/fd/\(memory)"
+    precondition(ftruncate(scratch, 0) == 0 && pwrite(scratch, bytes.baseAddress, bytes.count, 0) == bytes.count)
+    return "/proc/self/fd/\(scratch)"
 }
 
-private nonisolated(unsafe) var memory: Int32 = -1
+private let scratch: Int32 = {
+    var path = Array("/tmp/capture-XXXXXX".utf8CString)
+    let descriptor = mkstemp(&path)
+    precondition(descriptor >= 0 && unlink(path) == 0)
+    return descriptor
+}()

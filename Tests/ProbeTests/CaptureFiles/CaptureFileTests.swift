@@ -1,3 +1,4 @@
+import Evidence
 import Foundation
 import TestSupport
 import Testing
@@ -14,7 +15,8 @@ import Testing
         #expect(found.samples == expected.samples)
         #expect(found.summary.packets == frames.count)
         #expect(found.summary.problem == nil)
-        #expect(found.summary.resolution.rawValue == ([.pcap, .pcapng].contains(form) ? "microseconds" : "nanoseconds"))
+        #expect(
+            found.summary.resolution.rawValue == ([.pcap, .pcapng].contains(form) ? "microseconds" : "nanoseconds"))
     }
 
     @Test(arguments: CaptureFileBuilder.Form.allCases)
@@ -49,18 +51,22 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ([], "is empty"),
-        (Array("hosts: []\n".utf8), "is no capture file; pcap and pcapng are read, also compressed with gzip"),
-        ([0xA1, 0xB2, 0xC3], "is no capture file; pcap and pcapng are read, also compressed with gzip"),
-        (
-            [0x34, 0xCD, 0xB2, 0xA1, 0, 0, 0, 0],
-            "is in Kuznetzov's variant of pcap, whose records differ; convert it: editcap -F pcap IN OUT"
-        ),
-        ([0xD4, 0xC3, 0xB2, 0xA1, 2, 0], "ends within its header, so it holds no packet"),
-        ([0x1F, 0x8B, 9, 9, 9], "holds no packet: the gzip data is broken"),
-        ([0x0A, 0x0D, 0x0D, 0x0A] + [UInt8](repeating: 0, count: 12), "is no pcapng file: its byte order is not told"),
-    ] as [([UInt8], String)])
+    @Test(
+        arguments: [
+            ([], "is empty"),
+            (Array("hosts: []\n".utf8), "is no capture file; pcap and pcapng are read, also compressed with gzip"),
+            ([0xA1, 0xB2, 0xC3], "is no capture file; pcap and pcapng are read, also compressed with gzip"),
+            (
+                [0x34, 0xCD, 0xB2, 0xA1, 0, 0, 0, 0],
+                "is in Kuznetzov's variant of pcap, whose records differ; convert it: editcap -F pcap IN OUT"
+            ),
+            ([0xD4, 0xC3, 0xB2, 0xA1, 2, 0], "ends within its header, so it holds no packet"),
+            ([0x1F, 0x8B, 9, 9, 9], "holds no packet: the gzip data is broken"),
+            (
+                [0x0A, 0x0D, 0x0D, 0x0A] + [UInt8](repeating: 0, count: 12),
+                "is no pcapng file: its byte order is not told"
+            ),
+        ] as [([UInt8], String)])
     func `A file of which nothing can be read is refused`(bytes: [UInt8], complaint: String) throws {
         let error = #expect(throws: CaptureFileError.self) { try read(bytes) }
         #expect(error?.description == complaint)
