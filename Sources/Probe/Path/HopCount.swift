@@ -78,7 +78,9 @@ private struct EchoHops {
                 switch arrival {
                 case .reply(let limit, _): answers[Int(limit)] = .arrived
                 case .error(let limit?, let error) where error.meaning == .hopLimitExceeded:
-                    if let router = error.offender, answers[Int(limit)] == nil { answers[Int(limit)] = .expired(router) }
+                    if let router = error.offender, answers[Int(limit)] == nil {
+                        answers[Int(limit)] = .expired(router)
+                    }
                 default: break
                 }
             }
