@@ -113,6 +113,10 @@ let package = Package(
             ],
             path: "Tests/TestLink"),
         .testTarget(
+            name: "ProbeTests", dependencies: ["Probe", "Agent", "Evidence", "LinuxSystem", "TestSupport"],
+            exclude: ["Golden"]),
+        .testTarget(name: "LinuxSystemTests", dependencies: ["LinuxSystem"]),
+        .testTarget(
             name: "NetworkTests",
             dependencies: ["vmotion-preflight", "test-link", "Evidence", "LinuxSystem", "TestSupport"]),
     ],

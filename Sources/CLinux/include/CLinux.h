@@ -6,3 +6,5 @@
 #include "waiting.h"
 #include "processes.h"
 #include "tun.h"
+#include "memory.h"
+#include "namespaces.h"
