@@ -110,6 +110,8 @@ let package = Package(
             ],
             path: "Tests/TestLink"),
         .testTarget(
+            name: "AgentTests", dependencies: ["vmotion-preflight", "Agent", "Evidence", "LinuxSystem", "Probe", "TestSupport"]),
+        .testTarget(
             name: "NetworkTests", dependencies: ["vmotion-preflight", "test-link", "LinuxSystem", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
