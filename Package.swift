@@ -105,14 +105,16 @@ let package = Package(
         .executableTarget(
             name: "test-link",
             dependencies: [
-                "LinuxSystem", "CLinux", "TestSupport",
+                "LinuxSystem", "CLinux",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Tests/TestLink"),
         .testTarget(
-            name: "AgentTests", dependencies: ["vmotion-preflight", "Agent", "Evidence", "LinuxSystem", "Probe", "TestSupport"]),
+            name: "AgentTests",
+            dependencies: ["vmotion-preflight", "Agent", "Evidence", "LinuxSystem", "Probe", "TestSupport"]),
         .testTarget(
-            name: "NetworkTests", dependencies: ["vmotion-preflight", "test-link", "LinuxSystem", "TestSupport"]),
+            name: "NetworkTests",
+            dependencies: ["vmotion-preflight", "test-link", "Evidence", "LinuxSystem", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )
