@@ -110,6 +110,9 @@ let package = Package(
             ],
             path: "Tests/TestLink"),
         .testTarget(
+            name: "AgentTests",
+            dependencies: ["vmotion-preflight", "Agent", "Evidence", "LinuxSystem", "Probe", "TestSupport"]),
+        .testTarget(
             name: "NetworkTests",
             dependencies: ["vmotion-preflight", "test-link", "Evidence", "LinuxSystem", "TestSupport"]),
     ],

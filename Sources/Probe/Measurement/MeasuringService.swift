@@ -16,6 +16,7 @@ public struct MeasuringService: AgentService {
             return EndFacts(address: address, interface: call.interface)
         }
         registry.answer(TellTime.self) { _, _ in TellTime.Reply(nanoseconds: RealtimeClock.now) }
+        registry.answer(CheckPath.self) { call, _ in try PathCheck(call).run(unless: Cancellation()) }
         registry.answer(OpenPort.self) { call, _ in
             try streams.open(call)
             return Done()

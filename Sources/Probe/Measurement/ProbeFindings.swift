@@ -55,7 +55,7 @@ struct ProbeFindings {
     private func forward(_ index: Int) -> (Path, [VoidedFigure]) {
         let pair = run.pairs[index]
         var path = pair.forward
-        var voided: [VoidedFigure] = []
+        var voided = pair.voided
         if let clock = run.clock {
             path.clockOffsetMs = Double(clock.nanoseconds) / 1e6
             path.clockOffsetErrorMs = Double(clock.error) / 1e6
