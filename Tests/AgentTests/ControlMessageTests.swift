@@ -29,10 +29,10 @@ import Testing
     @Test(arguments: 0..<20)
     func `Lines come out as they went in, however they arrive`(seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
-        let lines = (0..<50).map { _ in
+        let lines: [[UInt8]] = (0..<50).map { _ in
             (0..<Int.random(in: 1...300, using: &generator)).map { _ in UInt8.random(in: 14...255, using: &generator) }
         }
-        var rest = lines.flatMap { $0 + [10] }[...]
+        var rest = Array(lines.joined(separator: [10]) + [10])[...]
         var buffer = LineBuffer(limit: 300)
         var seen: [[UInt8]] = []
         while !rest.isEmpty {

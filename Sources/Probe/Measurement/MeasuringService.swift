@@ -9,6 +9,7 @@ public struct MeasuringService: AgentService {
     /// A part that has no port open yet.
     public init() {}
 
+    /// Names what a probe asks for.
     public func register(in registry: inout AgentRegistry) {
         let streams = streams
         registry.answer(DescribeEnd.self) { call, _ in

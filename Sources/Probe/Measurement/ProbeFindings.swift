@@ -18,7 +18,7 @@ struct ProbeFindings {
     func evidence(tool: Evidence.Tool, started: Int64) -> Evidence {
         var evidence = Evidence(
             kind: .probe, tool: tool, started: Timestamp.text(started), finished: Timestamp.text(RealtimeClock.now))
-        if run.cancellation.isCancelled { evidence.interrupted = true }
+        if run.ending != nil { evidence.interrupted = true }
         for index in run.pairs.indices {
             for end in ends(index) where !evidence.ends.contains(where: { $0.name == end.name }) {
                 evidence.ends.append(end)

@@ -44,6 +44,7 @@ final class ProbeRun {
             ending = cancellation.isCancelled ? "it was interrupted" : "\(error)"
         }
         if cancellation.isCancelled { ending = ending ?? "it was interrupted" }
+        ending = ending ?? pairs.compactMap(\.unreachable).first
         refusals = (try? farEnd.call(ClosePorts())) ?? refusals
         let outcomes = captures.stop()
         return ProbeFindings(run: self, analysis: captures.analysis, captures: outcomes)
@@ -124,7 +125,9 @@ final class ProbeRun {
                 least = min(least, Int64(information.leastRoundTripMicroseconds) * 1_000)
             }
         } catch {
-            pairs[index].unreachable = "\(error)"
+            pairs[index].unreachable =
+                "\(error); the data connections need TCP \(plan.port) from here to the far end: open it on the way, or name "
+                + "another port with --port"
             return
         }
         let interval = Int64(plan.idleSeconds * 1e9) / Int64(max(1, plan.handshakes))
