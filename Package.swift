@@ -117,6 +117,9 @@ let package = Package(
             exclude: ["Golden"]),
         .testTarget(name: "LinuxSystemTests", dependencies: ["LinuxSystem"]),
         .testTarget(
+            name: "AgentTests",
+            dependencies: ["vmotion-preflight", "Agent", "Evidence", "LinuxSystem", "Probe", "TestSupport"]),
+        .testTarget(
             name: "NetworkTests",
             dependencies: ["vmotion-preflight", "test-link", "Evidence", "LinuxSystem", "TestSupport"]),
     ],
