@@ -5,4 +5,5 @@
 #include "network.h"
 #include "waiting.h"
 #include "processes.h"
+#include "threads.h"
 #include "tun.h"
