@@ -110,7 +110,8 @@ let package = Package(
             ],
             path: "Tests/TestLink"),
         .testTarget(
-            name: "NetworkTests", dependencies: ["vmotion-preflight", "test-link", "LinuxSystem", "TestSupport"]),
+            name: "NetworkTests",
+            dependencies: ["vmotion-preflight", "test-link", "Evidence", "LinuxSystem", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -145,7 +145,8 @@ extension DerivedFacts {
         name: "roundTrips",
         documentation: "Round-trip times of the idle paths by method, the voided ones left out.",
         columns: [
-            ("id", "The distribution."), ("measuredPathID", "The path."), ("method", "handshake, ack, timestamp or icmp."),
+            ("id", "The distribution."), ("measuredPathID", "The path."),
+            ("method", "handshake, ack, timestamp or icmp."),
             ("count", "How many samples."), ("p50", "The median."), ("p99", "The 99th percentile."),
         ],
         identity: "idleRtts", key: [],

@@ -25,7 +25,8 @@ public struct DerivedTable: Sendable {
     var isView = false
 
     var creation: String {
-        "CREATE \(isView ? "VIEW" : "TABLE") \(name) AS \(query);" + (index.map { "CREATE INDEX \(name)_index ON \(name)(\($0));" } ?? "")
+        "CREATE \(isView ? "VIEW" : "TABLE") \(name) AS \(query);"
+            + (index.map { "CREATE INDEX \(name)_index ON \(name)(\($0));" } ?? "")
     }
 }
 

@@ -9,7 +9,8 @@ extension EvidenceSchema {
         fields: [
             .text("from", "The name of the end that asked.", required: true),
             .text("to", "The name of the end that was asked.", required: true),
-            .value("reachable", .boolean, "Whether anything answered: an echo, a handshake, or a refusal of the far end."),
+            .value(
+                "reachable", .boolean, "Whether anything answered: an echo, a handshake, or a refusal of the far end."),
             Field("rttMs", .namedRecords(idleRTT, nameColumn: "method", names: methods), idleRTT.documentation),
             Field(
                 "rttLoadedMs", .namedRecords(loadedRTT, nameColumn: "method", names: methods), loadedRTT.documentation),
@@ -54,7 +55,8 @@ extension EvidenceSchema {
                 .required("p99", milliseconds, "The 99th percentile."),
                 .required("max", milliseconds, "The most."),
                 Field(
-                    "histogram", .unread(.pairs), "How many samples were at most the first number and above the bin before."),
+                    "histogram", .unread(.pairs),
+                    "How many samples were at most the first number and above the bin before."),
             ])
     }
 
@@ -63,13 +65,15 @@ extension EvidenceSchema {
         "The bandwidth that data got through, without headers and repetitions.",
         fields: [
             .required(
-                "direction", .choice(["forward", "reverse"]), "forward from the path's from to its to, reverse the other way."),
+                "direction", .choice(["forward", "reverse"]),
+                "forward from the path's from to its to, reverse the other way."),
             .required("streams", .integer(unit: nil, range: 1...Int64.max), "How many connections carried it at once."),
             .required("mbps", mbps, "Once it ran steadily."),
             .value("meanMbps", mbps, "Over the whole transfer, slow start included."),
             .required("seconds", .decimal(unit: "seconds"), "How long the transfer took."),
             .required("bytes", .count, "Bytes of payload that the receiving socket read."),
-            .value("capturedBytes", .count, "Bytes of payload that the capture shows as acknowledged, each counted once."),
+            .value(
+                "capturedBytes", .count, "Bytes of payload that the capture shows as acknowledged, each counted once."),
             .value("retransmits", .count, "Segments sent again."),
             .value("lossRate", .decimal(unit: "parts of 1"), "Share of the segments sent again."),
             Field("series", .unread(.pairs), "Megabits per second over time, each at the end of its interval."),
@@ -96,7 +100,8 @@ extension EvidenceSchema {
         fields: [
             .required("mtu", .integer(unit: "bytes", range: 0...Int64.max), "Its size with IP header."),
             .required("answered", .boolean, "Whether it was answered."),
-            .integer("reportedMtu", "bytes", "The MTU that a router or the machine's own kernel named when it refused."),
+            .integer(
+                "reportedMtu", "bytes", "The MTU that a router or the machine's own kernel named when it refused."),
             .text("reportedBy", "The address of who refused."),
         ])
 
@@ -116,7 +121,8 @@ extension EvidenceSchema {
         ])
 
     private static let captureFile = Record(
-        "captureFiles", singular: "captureFile", key: ["file"], identity: .none, supply: "vmotion-preflight probe --keep-capture",
+        "captureFiles", singular: "captureFile", key: ["file"], identity: .none,
+        supply: "vmotion-preflight probe --keep-capture",
         "A capture file that was kept.",
         fields: [
             .text("file", "Its name, as it was given.", required: true),
@@ -140,7 +146,8 @@ extension EvidenceSchema {
         .value("vlan", .count, "The VLAN it was tagged with."),
         .value("clientMss", .count, "Maximum segment size that the client announced."),
         .value("serverMss", .count, "Maximum segment size that the server announced."),
-        Field("started", .unread(.number), "When its first packet was seen, in seconds since the start of the capture."),
+        Field(
+            "started", .unread(.number), "When its first packet was seen, in seconds since the start of the capture."),
         .required("seconds", .decimal(unit: "seconds"), "How long it lasted."),
         .required("packets", .count, "Packets that were seen."),
         Field(

@@ -26,7 +26,8 @@ public enum EvidenceSchema {
                 ]), "The tool that wrote it."),
             .required("started", .timestamp, "When the measurement began, or the time of a capture's first packet."),
             .required("finished", .timestamp, "When the measurement ended, or the time of a capture's last packet."),
-            .value("interrupted", .boolean, "Whether it was stopped before its end; what was measured until then stands."),
+            .value(
+                "interrupted", .boolean, "Whether it was stopped before its end; what was measured until then stands."),
             .records("voided", voidedFigure),
             .records("ends", end),
             .records("paths", path),

@@ -90,7 +90,11 @@ extension Table {
                 let inner = record.isWhole ? [] : ancestors + [own]
                 var name: [Column] = []
                 if case .namedRecords(_, let column, _) = field.content {
-                    name = [Column(name: column, type: "TEXT", documentation: field.documentation, path: column, supply: record.supply)]
+                    name = [
+                        Column(
+                            name: column, type: "TEXT", documentation: field.documentation, path: column,
+                            supply: record.supply)
+                    ]
                 }
                 collect(child, under: inner, place: (record.table, field.key), named: name, into: &tables)
             case .list(let type, let table, let column):
@@ -139,7 +143,8 @@ extension Table {
         let named: [(name: String, type: String)]
         var supply = field.supply ?? record.supply
         switch field.content {
-        case .value(let type), .observed(let type): named = type.columns(of: field.key).map { (prefix + $0.name, $0.type) }
+        case .value(let type), .observed(let type):
+            named = type.columns(of: field.key).map { (prefix + $0.name, $0.type) }
         case .pair(let first, let second): named = [(first, "TEXT"), (second, "TEXT")]
         case .list, .map: named = [(prefix + field.key, "INTEGER")]
         case .unread: named = []

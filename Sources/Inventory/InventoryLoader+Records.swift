@@ -12,6 +12,7 @@ extension InventoryLoader {
     ///   - ancestors: the rows around it.
     ///   - reader: what reads it.
     /// - Returns: the mapping's end; the reader may be at that of a mapping that was merged into it.
+    /// - Throws: what ends the reading of the file.
     @discardableResult
     func record(
         _ plan: RecordPlan, named name: (text: [UInt8], place: SourceSpan)? = nil, ancestors: [Int64],

@@ -124,7 +124,8 @@ final class RecordPlan {
         }
         let action: FieldSet.Action
         switch field.content {
-        case .value(let type), .observed(let type): action = .value(type, columns: type.columnNames(field.key).map(column))
+        case .value(let type), .observed(let type):
+            action = .value(type, columns: type.columnNames(field.key).map(column))
         case .pair(let first, let second): action = .pair(column(first), column(second))
         case .list(let type, let table, let name):
             action = .list(

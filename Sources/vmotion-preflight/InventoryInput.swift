@@ -10,8 +10,9 @@ enum InventoryInput {
     ///
     /// - Throws: ``Diagnostics`` with the errors of every file, not just of the first.
     static func load(
-        _ paths: [String], evidence: EvidenceOptions = EvidenceOptions(), limits: [LimitTable]
+        _ paths: [String], evidence: EvidenceOptions? = nil, limits: [LimitTable]
     ) throws -> FactStore {
+        let evidence = try evidence ?? .parse([])
         let store = try FactStore()
         let loader = InventoryLoader(into: store, surroundings: evidence.surroundings)
         var progress = Progress()

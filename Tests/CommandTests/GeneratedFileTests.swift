@@ -9,6 +9,7 @@ import Testing
         ("Rules/README.md", ["rules", "docs"]),
         ("Rules/TABLES.md", ["schema", "tables"]),
         ("Samples/schemas/inventory.schema.json", ["schema", "inventory"]),
+        ("Samples/schemas/evidence.schema.json", ["schema", "evidence"]),
         ("Samples/schemas/rule.schema.json", ["schema", "rule"]),
         ("Samples/schemas/findings.schema.json", ["schema", "findings"]),
         ("Samples/schemas/waivers.schema.json", ["schema", "waivers"]),

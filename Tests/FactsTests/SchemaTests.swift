@@ -4,16 +4,28 @@ import Testing
 
 @Suite struct SchemaTests {
     /// Every record of the declaration, as often as it has a place.
-    private static let records: [Record] = records(in: InventorySchema.root)
+    private static let records: [Record] = records(in: InventorySchema.root) + records(in: EvidenceSchema.root)
 
     private static func records(in record: Record) -> [Record] {
         [record]
             + record.fields.flatMap { field -> [Record] in
                 switch field.content {
-                case .record(let child), .records(let child): records(in: child)
+                case .record(let child), .records(let child), .namedRecords(let child, _, _): records(in: child)
                 default: []
                 }
             }
+    }
+
+    /// The columns of a table that keys around its records fill.
+    private static func names(of table: String) -> Set<String> {
+        Set(
+            records.flatMap(\.fields).compactMap { field in
+                if case .namedRecords(let record, let column, _) = field.content, record.table == table {
+                    column
+                } else {
+                    nil
+                }
+            })
     }
 
     /// The fields of a mapping with those of its groups.
@@ -26,15 +38,15 @@ import Testing
 
     @Test func tableNamesDiffer() {
         // SQL takes no letter case for a difference.
-        let names = (InventorySchema.tables.map(\.name) + DerivedFacts.tables.map(\.name)).map { $0.lowercased() }
+        let names = (FactSchema.tables.map(\.name) + DerivedFacts.tables.map(\.name)).map { $0.lowercased() }
         #expect(Set(names).count == names.count)
         #expect(names.count > 30)
     }
 
-    @Test(arguments: InventorySchema.tables.map(\.name))
+    @Test(arguments: FactSchema.tables.map(\.name))
     func columnNamesDiffer(table: String) throws {
         let names =
-            ["id", "origin"] + (try #require(InventorySchema.table(table))).columns.map { $0.name.lowercased() }
+            ["id", "origin"] + (try #require(FactSchema.table(table))).columns.map { $0.name.lowercased() }
         #expect(Set(names).count == names.count)
     }
 
@@ -61,29 +73,30 @@ import Testing
     @Test(arguments: records.map(\.table))
     func everyFieldIsReachable(name: String) throws {
         let record = try #require(Self.records.first { $0.table == name })
-        let table = try #require(InventorySchema.table(name))
-        var paths: Set<String> = []
+        let table = try #require(FactSchema.table(name))
+        var paths = Self.names(of: name)
         for (path, field) in Self.flat(record.fields) {
             let prefix = path.split(separator: ".").dropLast().map { $0 + "_" }.joined()
             let columns: [String]
             switch field.content {
-            case .value(let type): columns = type.columnNames(field.key).map { prefix + $0 }
+            case .value(let type), .observed(let type): columns = type.columnNames(field.key).map { prefix + $0 }
             case .pair(let first, let second): columns = [first, second]
             case .list(let type, let list, let column):
                 columns = [field.key]
-                let items = try #require(InventorySchema.table(list))
+                let items = try #require(FactSchema.table(list))
                 #expect(items.isList)
                 #expect(items.columns.map(\.name) == [record.singular + "ID"] + type.columnNames(column))
             case .map(let type, let list, let nameColumn, let valueColumn):
                 columns = [field.key]
-                let items = try #require(InventorySchema.table(list))
+                let items = try #require(FactSchema.table(list))
                 #expect(items.isList)
                 #expect(
                     items.columns.map(\.name) == [record.singular + "ID", nameColumn] + type.columnNames(valueColumn))
-            case .record(let child), .records(let child):
+            case .unread: continue
+            case .record(let child), .records(let child), .namedRecords(let child, _, _):
                 columns = [field.key]
-                let link = record.table == InventorySchema.root.table ? nil : record.singular + "ID"
-                let linked = try #require(InventorySchema.table(child.table))
+                let link = record.isWhole ? nil : record.singular + "ID"
+                let linked = try #require(FactSchema.table(child.table))
                 if let link { #expect(linked.index(of: link) != nil) }
             case .group: columns = []
             }
@@ -103,9 +116,9 @@ import Testing
         for key in table.key { #expect(table.index(of: key) != nil) }
     }
 
-    @Test(arguments: InventorySchema.tables.map(\.name))
+    @Test(arguments: FactSchema.tables.map(\.name))
     func everyTableAndColumnIsDocumented(name: String) throws {
-        let table = try #require(InventorySchema.table(name))
+        let table = try #require(FactSchema.table(name))
         #expect(isSentence(table.documentation))
         for column in table.columns {
             #expect(isSentence(column.documentation), "\(name).\(column.name): \(column.documentation)")

@@ -102,6 +102,7 @@ struct RandomInventory {
                 mapping(record.fields, of: record.table, prefix: "", depth: depth + 1)
             }
             return list(items, depth: depth)
+        case .unread, .observed, .namedRecords: return nil  // Evidence has them, inventories have not.
         case .group(let fields):
             return mapping(fields, of: table, prefix: prefix + field.key + "_", depth: depth)
         }

@@ -8,19 +8,32 @@ import Testing
 
     @Test func valuesKeepTheirTypes() throws {
         let limits = """
-            rttLimits:
+            figures:
               - {release: "5.0", ms: 5, licence: null, factor: 1.5}
               - {ms: 150, release: 6.0, factor: nan, licence: 'Enterprise Plus'}
             empty: [{a: 1}]
             """
         let tables = try pack([anyRule], limits: limits).limits
-        #expect(tables.map(\.name) == ["rttLimits", "empty"])
+        #expect(tables.map(\.name) == ["figures", "empty"])
         #expect(tables[0].columns == ["release", "ms", "licence", "factor"])
         #expect(
             tables[0].rows == [
                 [.text("5.0"), .integer(5), .null, .real(1.5)],
                 [.real(6), .integer(150), .text("Enterprise Plus"), .text("nan")],
             ])
+    }
+
+    /// Limits that derived tables join have what these ask for.
+    @Test func limitsOfDerivedTablesHaveTheirColumns() {
+        for needed in DerivedFacts.limits {
+            let lacking = needed.columns.dropFirst().map { "\($0): 1" }.joined(separator: ", ")
+            #expect {
+                try pack([anyRule], limits: "\(needed.name): [{\(lacking)}]")
+            } throws: { error in
+                "\(error)".contains(
+                    "the table \(needed.name) needs the columns \(needed.columns.joined(separator: ", "))")
+            }
+        }
     }
 
     /// Whatever SQL could not hold is refused where it stands, before any inventory is read.

@@ -12,8 +12,8 @@ import YAMLEvents
     /// The rules that judge inventories.
     private static let ids = builtin?.rules.filter { !$0.checks.isEmpty }.map(\.id) ?? []
 
-    private func load(_ reader: consuming YAMLReader, into store: FactStore) throws {
-        try InventoryLoader(into: store).load(reader)
+    private func load(_ reader: consuming YAMLReader, as kind: FactFile, into store: FactStore) throws {
+        try InventoryLoader(into: store).load(reader, as: kind)
     }
 
     @Test(arguments: ids)
@@ -22,7 +22,8 @@ import YAMLEvents
         let (bad, good) = try #require(pack.rule(id)).examples(in: pack, load: load)
         let findings = try #require(bad?.findings)
         #expect(!findings.isEmpty)
-        for finding in findings { #expect(finding.location?.file.path == "inventory.yaml") }
+        let printed = Set(["inventory.yaml"] + (bad?.evidence.map(\.path) ?? []))
+        for finding in findings { #expect(printed.contains(finding.location?.file.path ?? "")) }
         #expect(good?.findings.isEmpty == true)
     }
 

@@ -81,7 +81,8 @@ struct Subjects {
         SELECT v.host, s.cluster, s.site, d.site FROM migrations m LEFT JOIN vms v ON v.name = m.vm
         LEFT JOIN hosts s ON s.name = v.host LEFT JOIN hosts d ON d.name = m."to" WHERE m.id = ?
         """,
-        "measuredEnds": "SELECT h.name, h.cluster, e.site, NULL FROM ends e LEFT JOIN hosts h ON h.id = e.hostID WHERE e.id = ?",
+        "measuredEnds":
+            "SELECT h.name, h.cluster, e.site, NULL FROM ends e LEFT JOIN hosts h ON h.id = e.hostID WHERE e.id = ?",
         "measuredPaths": """
         SELECT h.name, h.cluster, p.fromSite, p.toSite FROM paths p LEFT JOIN hosts h ON h.id = p.toHostID WHERE p.id = ?
         """,

@@ -60,6 +60,7 @@ extension RuleTest {
             for file in evidence { try load(YAMLReader(file), .evidence, store) }
         }
         return RuleExample(
-            name: name, inventory: printed, evidence: evidence, findings: evaluation.findings.filter { $0.verdict == .fail })
+            name: name, inventory: printed, evidence: evidence,
+            findings: evaluation.findings.filter { $0.verdict == .fail })
     }
 }

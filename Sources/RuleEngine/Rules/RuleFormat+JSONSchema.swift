@@ -8,8 +8,6 @@ extension Rule {
                 "$defs": [
                     "inventory": .object(
                         InventorySchema.jsonSchema.filter { $0.key != "$schema" && $0.key != "title" }),
-                    "evidence": .object(
-                        EvidenceSchema.jsonSchema.filter { $0.key != "$schema" && $0.key != "title" }),
                     "column": ["enum": .texts(columns)],
                 ]
             ]) { $1 }

@@ -50,7 +50,8 @@ enum RuleFormat {
                 "Requirements of frameworks that the rule stands for, by framework."),
             DocumentKey(
                 "supersededBy", .texts, "Rules whose finding on the same defect makes one of this rule superfluous."),
-            DocumentKey("tests", .list(of: test.schema), "Inventories, and evidence, with the verdicts that they must give."),
+            DocumentKey(
+                "tests", .list(of: test.schema), "Inventories, and evidence, with the verdicts that they must give."),
         ],
         further: [
             "if": [
@@ -89,7 +90,7 @@ enum RuleFormat {
             DocumentKey("name", .someText, "What the test shows.", isRequired: true),
             DocumentKey("inventory", ["$ref": "#/$defs/inventory"], "The inventory.", isRequired: true),
             DocumentKey(
-                "evidence", ["anyOf": [["$ref": "#/$defs/evidence"], .list(of: ["$ref": "#/$defs/evidence"])]],
+                "evidence", ["type": ["object", "array"], "items": ["type": "object"]],
                 "The evidence, one file or several; observed: says what is seen around it."),
             DocumentKey("expect", expect.schema, "What must be found; no finding is one too many.", isRequired: true),
         ])

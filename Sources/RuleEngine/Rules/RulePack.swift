@@ -102,7 +102,9 @@ private struct LimitsFile {
             }) {
                 throw Diagnostic(
                     .error, in: file, at: name.span,
-                    message: "the table \(name.text ?? "") needs the columns \(needed.joined(separator: ", ")), and has no \(lacking)")
+                    message:
+                        "the table \(name.text ?? "") needs the columns \(needed.joined(separator: ", ")), and has no \(lacking)"
+                )
             }
             return LimitTable(
                 name: name.text ?? "", columns: columns,

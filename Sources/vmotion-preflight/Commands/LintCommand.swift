@@ -97,7 +97,9 @@ struct LintCommand: ParsableCommand {
         let configuration = try configurationOptions.configuration(for: InventoryPaths.files(paths))
         let inputs = try InventoryPaths.files(
             paths, besides: suppression.files(configuration) + selection.folders(configuration))
-        let read = inputs + evidence.paths + [configuration?.file.path].compactMap { $0 } + (try selection.files(configuration))
+        let read =
+            inputs + evidence.paths + [configuration?.file.path].compactMap { $0 }
+            + (try selection.files(configuration))
         // A baseline may take its own place.
         let others = outputs.filter { $0 != suppression.writeBaseline }
         try OutputFile.check(others, besides: suppression.files(configuration))
