@@ -10,10 +10,10 @@ enum InventoryInput {
     ///
     /// - Throws: ``Diagnostics`` with the errors of every file, not just of the first.
     static func load(
-        _ paths: [String], evidence: EvidenceOptions = EvidenceOptions(), limits: [LimitTable]
+        _ paths: [String], evidence: EvidenceOptions? = nil, limits: [LimitTable]
     ) throws -> FactStore {
         let store = try FactStore()
-        let loader = InventoryLoader(into: store, surroundings: evidence.surroundings)
+        let loader = InventoryLoader(into: store, surroundings: evidence?.surroundings)
         var progress = Progress()
         defer { progress.clear() }
         loader.onProgress = { file, offset in
@@ -30,7 +30,7 @@ enum InventoryInput {
         }
         progress.show("relating the facts")
         try loader.merge()
-        try read(evidence.paths, as: .evidence, loader)
+        try read(evidence?.paths ?? [], as: .evidence, loader)
         try seal(store, limits: limits)
         try loader.checkReferences()
         progress.clear()
