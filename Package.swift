@@ -105,12 +105,13 @@ let package = Package(
         .executableTarget(
             name: "test-link",
             dependencies: [
-                "LinuxSystem", "CLinux", "TestSupport",
+                "LinuxSystem", "CLinux",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Tests/TestLink"),
         .testTarget(
-            name: "NetworkTests", dependencies: ["vmotion-preflight", "test-link", "LinuxSystem", "TestSupport"]),
+            name: "NetworkTests",
+            dependencies: ["vmotion-preflight", "test-link", "Evidence", "LinuxSystem", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )

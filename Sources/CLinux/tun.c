@@ -8,7 +8,6 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
-#include <time.h>
 
 int clinux_create_tun(int fd, const char *name, int with_header) {
     struct ifreq request = {0};
@@ -23,10 +22,5 @@ int clinux_create_tun(int fd, const char *name, int with_header) {
 }
 
 int clinux_enter_network_namespace(int fd) { return setns(fd, CLONE_NEWNET); }
-
-int clinux_poll(struct pollfd *polls, unsigned long count, int64_t nanoseconds) {
-    struct timespec time = {nanoseconds / 1000000000, nanoseconds % 1000000000};
-    return ppoll(polls, count, &time, NULL);
-}
 
 int clinux_set_timer_slack(unsigned long nanoseconds) { return prctl(PR_SET_TIMERSLACK, nanoseconds, 0, 0, 0); }

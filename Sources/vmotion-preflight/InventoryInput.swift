@@ -12,6 +12,7 @@ enum InventoryInput {
     static func load(
         _ paths: [String], evidence: EvidenceOptions? = nil, limits: [LimitTable]
     ) throws -> FactStore {
+        let evidence = try evidence ?? .parse([])
         let store = try FactStore()
         let loader = InventoryLoader(into: store, surroundings: evidence?.surroundings)
         var progress = Progress()

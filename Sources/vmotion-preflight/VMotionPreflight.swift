@@ -26,8 +26,8 @@ struct VMotionPreflight: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            LintCommand.self, ProbeCommand.self, RulesCommand.self, QueryCommand.self, SchemaCommand.self,
-            ConfigCommand.self, AgentCommand.self, ManualCommand.self,
+            LintCommand.self, ProbeCommand.self, AnalyzeCommand.self, RulesCommand.self, QueryCommand.self,
+            SchemaCommand.self, ConfigCommand.self, AgentCommand.self, ManualCommand.self,
         ])
 
     static func main() {

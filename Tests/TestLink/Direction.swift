@@ -1,7 +1,6 @@
 import CLinux
 import Glibc
 import LinuxSystem
-import TestSupport
 
 /// What both directions of a link have in common.
 struct LinkSettings: Sendable {
@@ -36,7 +35,7 @@ struct Direction {
     private let target: Int32
     private let settings: LinkSettings
     private let impairments: Impairments
-    private let stop: Stop
+    private let stop: Cancellation
 
     private let inOrder: PacketQueue
     private let late: PacketQueue
@@ -50,7 +49,7 @@ struct Direction {
 
     init(
         from source: Int32, to target: Int32, settings: LinkSettings, impairments: Impairments, seed: UInt64,
-        stop: Stop
+        stop: Cancellation
     ) throws(SystemError) {
         self.source = source
         self.target = target
@@ -65,7 +64,7 @@ struct Direction {
     /// Carries packets until the word to stop, and tells what it did.
     mutating func run() throws(SystemError) -> Statistics {
         clinux_set_timer_slack(1)
-        while !stop.wanted {
+        while !stop.isCancelled {
             let wrote = writeDue()
             let read = try readArrived()
             if !wrote, !read { try wait() }
@@ -180,12 +179,8 @@ struct Direction {
             time = entry.due - MonotonicClock.now - settings.spinNanoseconds
             if time <= 0 { return }
         }
-        var polls = [
-            pollfd(fd: source, events: isFull ? 0 : Int16(POLLIN), revents: 0),
-            pollfd(fd: stop.descriptor, events: Int16(POLLIN), revents: 0),
-        ]
-        _ = unsafe clinux_poll(&polls, 2, time)
-        if polls[0].revents & Int16(POLLERR | POLLNVAL) != 0 {
+        let events = isFull ? 0 : Int16(POLLIN)
+        if clinux_wait(source, events, stop.descriptor, Int(time)) == 1, isFull {
             throw SystemError("read from a device", number: ENODEV)
         }
     }

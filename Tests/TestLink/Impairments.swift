@@ -1,5 +1,4 @@
 import LinuxSystem
-import TestSupport
 
 /// What a direction of the link does to packets besides delaying them.
 struct Impairments: Sendable {
@@ -23,18 +22,27 @@ struct Impairments: Sendable {
 }
 
 /// Draws what happens to a frame; the same seed and the same frames give the same outcome.
-struct Dice {
-    private var generator: SeededGenerator
+struct Dice: RandomNumberGenerator {
+    private var state: UInt64
 
-    init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
+    init(seed: UInt64) { state = seed }
+
+    /// The next number of SplitMix64 (Steele, Lea and Flood 2014).
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
 
     /// Whether something of this probability happens; draws only when that is open.
     mutating func happens(_ probability: Double) -> Bool {
-        probability > 0 && Double.random(in: 0..<1, using: &generator) < probability
+        probability > 0 && Double.random(in: 0..<1, using: &self) < probability
     }
 
     /// A time up to `most`.
     mutating func time(upTo most: Int64) -> Int64 {
-        most > 0 ? Int64.random(in: 0...most, using: &generator) : 0
+        most > 0 ? Int64.random(in: 0...most, using: &self) : 0
     }
 }

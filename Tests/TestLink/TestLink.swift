@@ -11,7 +11,7 @@ struct TestLink: ParsableCommand {
         abstract: "A link between two network namespaces with known delay, rate and loss.",
         discussion: """
             Makes a TUN device in each namespace and carries packets between them. It prints "ready" when both are there, \
-            and ends on a signal or at the end of its standard input, with a line of JSON that tells what it did. \
+            and ends on SIGTERM, SIGINT or at the end of its standard input, with a line of JSON that tells what it did. \
             Addresses are the caller's affair.
 
             Large TCP frames cross whole. The rate counts the segments they stand for, each with its headers and \
@@ -58,18 +58,18 @@ struct TestLink: ParsableCommand {
     }
 
     mutating func run() throws {
-        let signals = try EndingSignals()
+        let stop = try Cancellation()
+        try SignalWatch.onFirst { stop.cancel() }
         let gso = !noGSO
         let ends = [near, far]
         let numbers = try ends.map { end in
             try TunDevice.make(end.device, namespace: end.namespace, largeFrames: gso).release()
         }
-        let stop = try Stop()
         let forward = try carry(from: numbers[0], to: numbers[1], impaired: impair != .reverse, seed: seed, stop)
         let reverse = try carry(
             from: numbers[1], to: numbers[0], impaired: impair != .forward, seed: seed &+ 1, stop)
         say("ready")
-        try signals.give(to: stop)
+        try watchInput(stop)
         let report = try Report(forward: forward.join(), reverse: reverse.join())
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
@@ -77,16 +77,24 @@ struct TestLink: ParsableCommand {
     }
 
     private func carry(
-        from source: Int32, to target: Int32, impaired: Bool, seed: UInt64, _ stop: Stop
+        from source: Int32, to target: Int32, impaired: Bool, seed: UInt64, _ stop: Cancellation
     ) throws -> BlockingThread<Statistics> {
         let settings = settings
         let impairments = impaired ? impairments : Impairments()
         return try BlockingThread {
-            defer { stop.give() }
+            defer { stop.cancel() }
             var direction = try Direction(
                 from: source, to: target, settings: settings, impairments: impairments, seed: seed, stop: stop)
             return try direction.run()
         }
+    }
+
+    /// Stops at the end of the standard input, which comes at the latest when the parent is gone.
+    private func watchInput(_ stop: Cancellation) throws {
+        try BlockingThread {
+            defer { stop.cancel() }
+            while readLine() != nil {}
+        }.detach()
     }
 
     private func say(_ text: String) {

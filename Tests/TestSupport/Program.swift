@@ -34,7 +34,7 @@ public final class Program {
         }
         let limited =
             ["/usr/bin/env", "-C", working ?? FileManager.default.currentDirectoryPath]
-            + ["timeout", "--kill-after=5", "\(seconds)"] + command
+            + ["timeout", "--foreground", "--kill-after=5", "\(seconds)"] + command
         let variables = ["PATH": Self.searchPath, "LC_ALL": "C.UTF-8"].merging(environment) { $1 }
         identifier = try spawn(
             limited, variables.map { "\($0)=\($1)" }, input: pipe.fileHandleForReading.fileDescriptor,

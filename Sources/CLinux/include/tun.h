@@ -1,16 +1,13 @@
 #pragma once
 
 #include <linux/virtio_net.h>
-#include <poll.h>
-#include <stdint.h>
 
 // TUN devices, which carry IP packets without a link layer; Swift sees neither their requests nor the unions of struct ifreq.
 // With a virtio-net header before each packet, TCP segments cross whole as the sender's kernel made them.
 int clinux_create_tun(int fd, const char *name, int with_header);
 
-// setns(2), ppoll(2) and prctl(2) are hidden from Swift by _GNU_SOURCE, or take a variable number of arguments.
+// setns(2) is hidden from Swift by _GNU_SOURCE, and prctl(2) takes a variable number of arguments.
 int clinux_enter_network_namespace(int fd);
-int clinux_poll(struct pollfd *polls, unsigned long count, int64_t nanoseconds);
 int clinux_set_timer_slack(unsigned long nanoseconds);
 
 _Static_assert(sizeof(struct virtio_net_hdr) == 10, "linux/virtio_net.h: the header of IFF_VNET_HDR");

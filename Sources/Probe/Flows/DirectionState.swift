@@ -1,7 +1,10 @@
 /// What is known of one direction of a connection while its frames come.
 struct DirectionState: BitwiseCopyable {
-    /// Whether a frame, a SYN, a FIN, an acknowledgement of this direction was seen.
-    var isSeen = false
+    /// The sequence number of the SYN, seen or told by other numbers.
+    var hasBase = false
+    var base: UInt32 = 0
+
+    /// Whether a sequence number, a SYN, a FIN, an acknowledgement of this direction was seen.
     var hasSequence = false
     var sawSYN = false
     var sawFIN = false

@@ -40,6 +40,11 @@ struct FlowEngine: ~Copyable {
         if let samples { pass(outcome, of: store[position].number, to: samples) }
     }
 
+    mutating func addUntimed() {
+        totals.packets += 1
+        totals.untimed += 1
+    }
+
     /// The position of the connection that `segment` belongs to, which may begin with it.
     @inline(__always)
     private mutating func position(of segment: TCPSegment, time: Int64, interface: Int) -> Int {

@@ -24,6 +24,7 @@ extension FlowState {
         packets &+= 1
         lastTime = max(lastTime, time)
         if interface != self.interface { sawOtherInterfaces = true }
+        noteBase(of: segment)
         var outcome = SegmentOutcome()
         outcome.initial = noteHandshake(segment, time: time)
         if segment.isFromLow {
@@ -34,29 +35,33 @@ extension FlowState {
         return outcome
     }
 
+    /// Follows the handshake; the result is the sample of all of it.
+    ///
+    /// Wireshark takes the first acknowledgement after a SYN, of whichever end, for `tcp.analysis.initial_rtt`. Where that does not
+    /// complete a handshake, the sample is ambiguous.
     @inline(__always)
     private mutating func noteHandshake(_ segment: TCPSegment, time: Int64) -> SegmentOutcome.Trip? {
-        if segment.flags & (TCPSegment.syn | TCPSegment.rst) != 0 {
-            if segment.isRST { sawReset = true }
-            if segment.isSYN { noteSYN(segment, time: time) }
+        if segment.isRST { sawReset = true }
+        if segment.isSYN {
+            noteSYN(segment, time: time)
             return nil
         }
-        guard initialRoundTrip == .min, sawAnswer, sawOpening, segment.isACK, segment.isFromLow == clientIsLow else {
-            return nil
-        }
+        guard initialRoundTrip == .min, synTime != .min, segment.isACK else { return nil }
         initialRoundTrip = time &- synTime
-        return SegmentOutcome.Trip(
-            nanoseconds: initialRoundTrip, isAmbiguous: initialIsAmbiguous || initialRoundTrip < 0)
+        let isComplete = sawAnswer && segment.isFromLow == clientIsLow && !segment.isRST
+        if !isComplete || initialRoundTrip < 0 { initialIsAmbiguous = true }
+        return SegmentOutcome.Trip(nanoseconds: initialRoundTrip, isAmbiguous: initialIsAmbiguous)
     }
 
     private mutating func noteSYN(_ segment: TCPSegment, time: Int64) {
-        if segment.isACK {
+        guard !segment.isACK else {
+            if sawAnswer, initialRoundTrip == .min { initialIsAmbiguous = true }
             sawAnswer = true
-        } else {
-            if sawOpening, initialRoundTrip == .min { initialIsAmbiguous = true }
-            if !sawOpening { clientIsLow = segment.isFromLow }
-            sawOpening = true
-            synTime = time
+            return
         }
+        if sawOpening, initialRoundTrip == .min { initialIsAmbiguous = true }
+        if !sawOpening { clientIsLow = segment.isFromLow }
+        sawOpening = true
+        synTime = time
     }
 }

@@ -42,6 +42,9 @@ public final class TrafficAnalysis: PacketSink {
         progress.publish(packets: engine.totals.packets, payloadBytes: engine.totals.payloadBytes)
     }
 
+    /// Counts a frame that has no time stamp, so that the numbers of frames stay right.
+    public func addUntimed() { engine.addUntimed() }
+
     /// The connections with most data, at most `limit` of them.
     public func flows(limit: Int = .max) -> [TCPFlow] { engine.flows(limit: limit) }
 

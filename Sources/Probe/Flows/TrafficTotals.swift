@@ -18,6 +18,9 @@ public struct TrafficTotals: Sendable, Equatable {
     /// Frames that were cut within their headers, so that they could not be followed.
     public var snapped = 0
 
+    /// Frames without a time stamp, which were not followed.
+    public var untimed = 0
+
     /// Frames of link types that are not understood, and one such link type.
     public var unknownLink = 0
     public var unknownLinkType: LinkType?

@@ -28,8 +28,12 @@ struct UnackedSegments: BitwiseCopyable {
     @inline(__always) mutating func append(end: UInt32, isSYN: Bool, time: Int64) {
         let count = segments.count
         guard count < Self.limit else { return }
-        if count > 0, !segments[count &- 1].end.precedes(end) { isRising = false }
-        if count == 0 { isRising = true }
+        // After the first as well: on a circle, a chain of such steps may come round.
+        if count == 0 {
+            isRising = true
+        } else if !segments[count &- 1].end.precedes(end) || !segments[0].end.precedes(end) {
+            isRising = false
+        }
         segments.append(Segment(time: time, end: end, isSYN: isSYN))
     }
 
@@ -59,7 +63,9 @@ struct UnackedSegments: BitwiseCopyable {
                 match = Match(time: segment.time, isSYN: segment.isSYN)
             }
             guard acknowledgement.precedes(segment.end) else { continue }
-            if kept > 0, !segments[kept &- 1].end.precedes(segment.end) { isRising = false }
+            if kept > 0, !segments[kept &- 1].end.precedes(segment.end) || !segments[0].end.precedes(segment.end) {
+                isRising = false
+            }
             segments[kept] = segment
             kept &+= 1
         }

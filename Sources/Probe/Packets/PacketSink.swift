@@ -9,4 +9,12 @@ public protocol PacketSink: AnyObject {
     ///   - link: What the frame begins with.
     ///   - interface: The number of the interface that saw it, from 0.
     func add(_ frame: UnsafeRawBufferPointer, originalLength: Int, time: Int64, link: LinkType, interface: Int)
+
+    /// Counts a frame that has no time stamp, so that nothing can be timed by it.
+    func addUntimed()
+}
+
+extension PacketSink {
+    /// Does nothing.
+    public func addUntimed() {}
 }

@@ -38,6 +38,9 @@ public struct Echo: Sendable, Equatable {
     /// What routers or this machine's kernel said instead of replying, each once.
     public private(set) var errors: [String] = []
 
+    /// What tells its requests apart from others in a capture.
+    private(set) var identifier: UInt16 = 0
+
     private var times: [Int64?] = []
     private var left: [Int64] = []
     private var isStamped: [Bool] = []
@@ -58,6 +61,7 @@ public struct Echo: Sendable, Equatable {
         let warmUp = try EchoSocket(ends)
         echo.warmUp(warmUp, options, cancellation)
         let socket = try EchoSocket(ends)
+        echo.identifier = socket.identifier
         var next = MonotonicClock.now
         while echo.sent < options.count, !cancellation.isCancelled {
             echo.send(socket, payload: options.payload)

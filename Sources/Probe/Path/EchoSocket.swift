@@ -22,7 +22,7 @@ import LinuxSystem
 
     let destination: InternetAddress
     private let socket: InternetSocket
-    private let identifier: UInt16
+    let identifier: UInt16
     private let mark = UInt64.random(in: .min ... .max)
     private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 8)
     private var sent: [UInt16] = []

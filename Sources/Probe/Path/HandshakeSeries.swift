@@ -12,6 +12,9 @@ public struct HandshakeSeries: Sendable, Equatable {
     /// How long the answers of the far end took, in nanoseconds.
     public private(set) var roundTrips: [Int64] = []
 
+    /// The ports that those were tried from which were answered.
+    private(set) var localPorts: Set<UInt16> = []
+
     /// Measures.
     ///
     /// - Parameters:
@@ -35,6 +38,7 @@ public struct HandshakeSeries: Sendable, Equatable {
             series.tried += 1
             if let roundTrip = check.roundTrip {
                 series.roundTrips.append(roundTrip)
+                series.localPorts.insert(check.localPort)
             } else if check.state == nil || check.state == .filtered {
                 series.unanswered += 1
                 // A port that was never answered will not be later.

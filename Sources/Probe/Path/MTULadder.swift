@@ -4,7 +4,7 @@ public import LinuxSystem
 /// The path MTU by echo requests that may not be cut: the largest packet that arrives whole.
 ///
 /// It begins with the MTU that is configured, so that a path that carries it costs one request. Where it does not, sizes of
-/// well-known links follow, then halving down to the byte.
+/// well-known links follow, then the next byte and halving.
 public struct MTULadder: Sendable, Equatable {
     /// What became of one size.
     public enum Answer: Sendable, Equatable {
@@ -48,6 +48,7 @@ public struct MTULadder: Sendable, Equatable {
         var next = configured
         var sizes = Self.known.filter { $0 < configured && $0 >= least }
         var isSilent = false
+        var triedAbove = false
         // At most the steps, one for each halving, and one for each MTU that a router names.
         for _ in 0..<64 {
             var step = Path.LadderStep(mtu: next, answered: false)
@@ -79,6 +80,10 @@ public struct MTULadder: Sendable, Equatable {
                 sizes.removeAll { $0 >= high }
                 next = sizes.isEmpty ? least : sizes.removeFirst()
                 if next >= high { break }
+            } else if low == next, !triedAbove {
+                // A size with a name, or one that a router named, is most likely the limit itself.
+                triedAbove = true
+                next = low + 1
             } else {
                 next = low + (high - low) / 2
             }

@@ -12,6 +12,9 @@ public struct PortCheck: Sendable, Equatable {
     /// Who or what answered, as a sentence; nil when the far end did.
     public let why: String?
 
+    /// The port that it was tried from.
+    let localPort: UInt16
+
     /// Tries `port`.
     ///
     /// - Parameters:
@@ -33,6 +36,7 @@ public struct PortCheck: Sendable, Equatable {
     }
 
     init(_ handshake: Handshake, to far: InternetAddress) {
+        localPort = handshake.localPort
         (state, why) = Self.meaning(handshake.answer, far)
         let fromFarEnd = state == .open || state == .closed
         roundTrip = fromFarEnd && !handshake.isAmbiguous ? handshake.nanoseconds : nil

@@ -11,7 +11,7 @@ struct CaptureOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The most that kept captures may take, such as 500MB (default: 1GiB).", valueName: "size"),
+            "The most that a kept capture takes, such as 500MB (default: 2GiB).", valueName: "size"),
         transform: { try ByteCount($0) })
     var captureLimit: ByteCount?
 

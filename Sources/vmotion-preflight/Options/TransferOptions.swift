@@ -37,6 +37,9 @@ struct TransferOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Round trips to measure on the idle path, 1 to 100000.", valueName: "number"))
     var count = 200
 
+    /// The TCP ports whose state matters: vMotion's data, and the management agent's.
+    var ports: [UInt16] { port == 902 ? [902] : [UInt16(clamping: port), 902] }
+
     func validate() throws {
         guard (1...64).contains(streams) else { throw ValidationError("--streams takes 1 to 64.") }
         guard (1...100_000).contains(count) else { throw ValidationError("--count takes 1 to 100000.") }

@@ -2,6 +2,9 @@
 struct ProbeEffort {
     let transfer: TransferOptions
 
+    /// What asking on one VLAN takes.
+    static let vlanSeconds = 3.0
+
     private var seconds: Double { transfer.duration?.seconds ?? 10 }
 
     /// What happens on each path.
@@ -18,7 +21,7 @@ struct ProbeEffort {
     /// How long `jobs` and so many VLANs take.
     func seconds(jobs: [ProbeJob], vlans: Int) -> Double {
         let transfers = 2.0 * (transfer.streams > 1 ? 2 : 1)
-        return jobs.reduce(Double(vlans) * 3) { sum, job in
+        return jobs.reduce(Double(vlans) * Self.vlanSeconds) { sum, job in
             guard job.via != nil else { return sum + Double(transfer.count) * 0.02 + 6 }
             let pairs = Double(job.targets.count + (job.targets.count > 1 ? 1 : 0))
             return sum + pairs * (transfers * (seconds + 1) + seconds / 2) + 5

@@ -32,8 +32,7 @@ struct ProbeRun {
 
     /// Whether all that was asked for was measured, and something answered on each path.
     var isComplete: Bool {
-        complaints.isEmpty && evidence.interrupted != true && !evidence.paths.contains { $0.reachable == false }
-            && !(evidence.paths.isEmpty && evidence.vlans == nil)
+        complaints.isEmpty && evidence.interrupted != true && !(evidence.paths.isEmpty && evidence.vlans == nil)
     }
 
     /// Measures `jobs`, then the VLANs.
@@ -42,7 +41,7 @@ struct ProbeRun {
             guard !cancellation.isCancelled else { break }
             let rest = Array(jobs[(index + 1)...])
             let later = effort.seconds(jobs: rest, vlans: plan.vlans.count)
-            let place = jobs.count > 1 ? "\(index + 1) of \(jobs.count), \(job.targets[0].name): " : ""
+            let place = jobs.count > 1 ? "\(index + 1) of \(jobs.count), " : ""
             do {
                 evidence.append(try measure(job, number: index, place: place, later: later))
             } catch let error as AgentError {
@@ -53,9 +52,36 @@ struct ProbeRun {
                 fail(job, "\(error)")
             }
         }
+        if !plan.vlans.isEmpty { measureVLANs() }
         progress.clear()
         if cancellation.isCancelled { evidence.interrupted = true }
+        for path in evidence.paths where path.reachable == false {
+            complaints.append("nothing answered at \(path.to)")
+        }
         evidence.finished = Date.now.ISO8601Format()
+    }
+
+    /// Asks on every VLAN, by every interface where they arrive.
+    private mutating func measureVLANs() {
+        for (index, interface) in command.vlanInterface.enumerated() {
+            let left = (command.vlanInterface.count - index) * plan.vlans.count
+            for (number, target) in plan.vlans.enumerated() where !cancellation.isCancelled {
+                progress.show(
+                    "VLAN \(target.vlan) on \(interface); \(Self.left(Double(left - number) * ProbeEffort.vlanSeconds)) left"
+                )
+                do {
+                    let subnet = NetworkInterface.Address(target.subnet)
+                    var probe = try TaggedProbe.measure(
+                        interface: interface, vlan: target.vlan, subnet: subnet, unless: cancellation)
+                    probe.portGroup = target.portGroup
+                    probe.site = plan.site
+                    evidence.vlans = (evidence.vlans ?? []) + [probe]
+                } catch {
+                    complaints.append("VLAN \(target.vlan) on \(interface): \(error)")
+                    evidence.voided.append(VoidedFigure(figure: "vlans", to: target.portGroup, why: "\(error)"))
+                }
+            }
+        }
     }
 
     /// Notes that nothing of `job` was measured.
@@ -72,7 +98,10 @@ struct ProbeRun {
             let rate = news.mbps.map { ", \(Int($0.rounded())) Mbit/s" } ?? ""
             progress.show("\(place)\(news.step)\(rate); \(Self.left(news.secondsLeft + later)) left")
         }
-        guard let via = job.via else { throw MeasurementError("measuring without --via is not built yet") }
+        guard let via = job.via else {
+            let probe = OneEndProbe(command.oneEndPlan(job, site: plan.site, number: number), tool: Self.tool)
+            return try probe.run(cancellation: cancellation, progress: show)
+        }
         let probe = TwoEndProbe(command.twoEndPlan(job, via: via, site: plan.site, number: number), tool: Self.tool)
         return try probe.run(cancellation: cancellation, progress: show)
     }

@@ -1,4 +1,5 @@
 import Facts
+import LinuxSystem
 
 /// A network of virtual machines that a VLAN should lead to where this machine stands.
 struct VLANTarget: Equatable {
@@ -36,5 +37,14 @@ struct VLANTarget: Equatable {
             targets.append(VLANTarget(portGroup: name, vlan: vlan, subnet: subnet))
         }
         return (targets, unknown)
+    }
+}
+
+extension NetworkInterface.Address {
+    /// An address of `network`.
+    init(_ network: IPNetwork) {
+        self.init(
+            InternetAddress(family: network.address.family, bytes: network.address.bytes),
+            prefix: network.prefixLength)
     }
 }

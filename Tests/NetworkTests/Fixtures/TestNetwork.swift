@@ -59,7 +59,10 @@ final class TestNetwork {
     func link(_ near: Namespace, _ far: Namespace, mtu: Int = 1500, _ options: [String]) throws -> TestLink {
         let wire = nextWire()
         let program = try Program(
-            ["\(Repository.programs)/test-link", "\(near.name)/\(wire.interface)", "\(far.name)/\(wire.interface)"]
+            [
+                "nice", "-n", "-10", "\(Repository.programs)/test-link", "\(near.name)/\(wire.interface)",
+                "\(far.name)/\(wire.interface)",
+            ]
                 + options,
             seconds: 300)
         let link = TestLink(wire: wire, program: program)
