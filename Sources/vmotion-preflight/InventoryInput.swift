@@ -14,7 +14,7 @@ enum InventoryInput {
     ) throws -> FactStore {
         let evidence = try evidence ?? .parse([])
         let store = try FactStore()
-        let loader = InventoryLoader(into: store, surroundings: evidence?.surroundings)
+        let loader = InventoryLoader(into: store, surroundings: evidence.surroundings)
         var progress = Progress()
         defer { progress.clear() }
         loader.onProgress = { file, offset in
@@ -31,7 +31,7 @@ enum InventoryInput {
         }
         progress.show("relating the facts")
         try loader.merge()
-        try read(evidence?.paths ?? [], as: .evidence, loader)
+        try read(evidence.paths, as: .evidence, loader)
         try seal(store, limits: limits)
         try loader.checkReferences()
         progress.clear()
