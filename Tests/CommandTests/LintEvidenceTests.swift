@@ -42,7 +42,7 @@ import Testing
         #expect(run.errors.isEmpty)
         #expect(found.contains("error[VMN803]"))
         #expect(found.contains("warning[VMN809]"))
-        #expect(run.output.contains("--> out/probe.evidence.json:4:53"))
+        #expect(run.output.contains("--> out/probe.evidence.json:4:58"))
         #expect(run.output.contains("takes 12.5 ms (median of 20 TCP handshakes from one to two)"))
     }
 
@@ -143,7 +143,7 @@ import Testing
         try Workbench.with(["inventory.yaml": Self.inventory, "e.json": Self.evidence()]) { bench in
             let sql = "SELECT p.fromName, p.fromSite, r.p50 FROM paths p JOIN roundTrips r ON r.measuredPathID = p.id"
             let run = try bench.preflight("query", sql, "inventory.yaml", "--evidence", "e.json", "--format", "csv")
-            #expect(run.output == "fromName,fromSite,p50\none,a,12.5\n")
+            #expect(run.output == "fromName,fromSite,p50\r\none,a,12.5\r\n")
         }
     }
 
