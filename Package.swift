@@ -78,9 +78,6 @@ let package = Package(
             name: "EvidenceTests",
             dependencies: ["Evidence", "Inventory", "Facts", "YAMLEvents", "SourceText", "TestSupport"]),
         .testTarget(
-            name: "ProbeTests", dependencies: ["Probe", "Evidence", "LinuxSystem", "TestSupport"],
-            exclude: ["Captures"]),
-        .testTarget(
             name: "InventoryTests", dependencies: ["Inventory", "Facts", "YAMLEvents", "SourceText", "TestSupport"],
             exclude: ["Fixtures"]),
         .testTarget(
@@ -114,7 +111,7 @@ let package = Package(
             path: "Tests/TestLink"),
         .testTarget(
             name: "ProbeTests", dependencies: ["Probe", "Agent", "Evidence", "LinuxSystem", "TestSupport"],
-            exclude: ["Golden"]),
+            exclude: ["Captures", "Golden"]),
         .testTarget(name: "LinuxSystemTests", dependencies: ["LinuxSystem"]),
         .testTarget(
             name: "AgentTests",

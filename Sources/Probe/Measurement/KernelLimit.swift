@@ -2,7 +2,7 @@ import Evidence
 import LinuxSystem
 
 /// What the sending kernel says kept a transfer from being faster: TCP_INFO, tcp(7).
-struct TransferLimit {
+struct KernelLimit {
     let limit: Goodput.Limit
     let why: String
     var windowBytes: Int?
