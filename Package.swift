@@ -78,9 +78,6 @@ let package = Package(
             name: "EvidenceTests",
             dependencies: ["Evidence", "Inventory", "Facts", "YAMLEvents", "SourceText", "TestSupport"]),
         .testTarget(
-            name: "ProbeTests", dependencies: ["Probe", "Evidence", "LinuxSystem", "TestSupport"],
-            exclude: ["Captures"]),
-        .testTarget(
             name: "InventoryTests", dependencies: ["Inventory", "Facts", "YAMLEvents", "SourceText", "TestSupport"],
             exclude: ["Fixtures"]),
         .testTarget(
@@ -112,6 +109,13 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Tests/TestLink"),
+        .testTarget(
+            name: "ProbeTests", dependencies: ["Probe", "Agent", "Evidence", "LinuxSystem", "TestSupport"],
+            exclude: ["Captures", "Golden"]),
+        .testTarget(name: "LinuxSystemTests", dependencies: ["LinuxSystem"]),
+        .testTarget(
+            name: "AgentTests",
+            dependencies: ["vmotion-preflight", "Agent", "Evidence", "LinuxSystem", "Probe", "TestSupport"]),
         .testTarget(
             name: "NetworkTests",
             dependencies: ["vmotion-preflight", "test-link", "Evidence", "LinuxSystem", "TestSupport"]),
