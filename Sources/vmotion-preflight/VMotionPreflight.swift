@@ -17,6 +17,7 @@ struct VMotionPreflight: ParsableCommand {
               vmotion-preflight lint inventories/ --report sarif=lint.sarif --report junit=lint.xml
               vmotion-preflight rules explain VMN501
               vmotion-preflight probe --to 192.168.11.9 --via "ssh root@host-b"
+              vmotion-preflight analyze vmotion.pcap
 
             EXIT CODES
               0  nothing that --fail-on names

@@ -14,6 +14,9 @@ PROJECT = os.path.dirname(os.path.dirname(BENCHMARKS))
 # Bytes of Ethernet, IPv4 and TCP header with timestamps, beside each segment of data.
 HEADERS = 66
 
+# Where the plain C receiver listens.
+PLAIN_PORT = 5202
+
 
 class Failure(Exception):
     """A run that gives no figure, with what its program said."""
@@ -219,6 +222,13 @@ def iperf3(network, number, streams, seconds):
             "iperf3", "--client", address(number), "--time", seconds, "--parallel", streams, "--congestion", "cubic",
             "--json")
     return json.loads(text)["end"]["sum_received"]["bits_per_second"] / 1e6
+
+
+def bulk_send(network, program, number, streams, seconds):
+    """The goodput of the plain C sender from the near end, as its receiver counts it, in 10^6 bit/s."""
+    with Beside(network.far.words(program, "receive", PLAIN_PORT, streams), ready="listening") as receiver:
+        network.near.run(program, "send", address(number), PLAIN_PORT, streams, seconds, "cubic")
+        return json.loads(receiver.finish())["mbps"]
 
 
 class Tcpdump(Beside):

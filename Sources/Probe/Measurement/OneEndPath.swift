@@ -48,10 +48,13 @@ final class OneEndPath {
     }
 
     /// Measures all steps, or those until somebody wants to stop; `progress` is told the step and the seconds that are left.
-    func measure(unless cancellation: Cancellation, progress: (String, Double) -> Void) {
+    func measure(
+        _ steps: [OneEndSchedule.Step] = OneEndSchedule.Step.allCases, unless cancellation: Cancellation,
+        progress: (String, Double) -> Void
+    ) {
         let capture = startCapture()
         let schedule = OneEndSchedule(plan)
-        for step in OneEndSchedule.Step.allCases where !cancellation.isCancelled {
+        for step in steps where !cancellation.isCancelled {
             progress(step.rawValue, schedule.left(step, share: 0))
             run(step, cancellation) { progress(step.rawValue, schedule.left(step, share: $0)) }
         }
