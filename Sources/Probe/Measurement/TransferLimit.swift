@@ -3,7 +3,8 @@ import LinuxSystem
 
 /// What the sending kernel says kept a transfer from being faster: TCP_INFO, tcp(7).
 struct TransferLimit {
-    let limit: Goodput.Limit
+    /// Nil where nothing shows that held it back.
+    let limit: Goodput.Limit?
     let why: String
     var windowBytes: Int?
 
@@ -24,6 +25,7 @@ struct TransferLimit {
         let peer = outcome.direction == .forward ? outcome.far : outcome.near
         let windows = Windows(senders, mbps: mbps, sendBuffer: socket?.sendBufferBytes)
         let flight = windows.flight * senders.count
+        let each = Self.size(windows.flight) + (senders.count > 1 ? " in flight on each stream" : " in flight")
         // What fills a path queues before its bottleneck, and the round trip grows; a window that is too small lets it idle.
         let isHeldUp = idleMs.map { windows.roundTripMs < 1.5 * $0 } ?? false
         if let cap = outcome.maxRateMbps, meanMbps > 0.9 * cap {
@@ -31,13 +33,13 @@ struct TransferLimit {
         } else if isHeldUp, ofWindow >= Self.most || windows.fillsPeerWindow {
             limit = .window
             why =
-                "\(Self.size(flight)) in flight filled the window that the receiver offered, with a receive buffer of "
+                "\(each) filled the window that the receiver offered, with a receive buffer of "
                 + "\(Self.size(peer?.receiveBufferBytes)); raise net.ipv4.tcp_rmem there, or use more streams"
             windowBytes = flight
         } else if isHeldUp, ofBuffer >= Self.most || windows.fillsSendBuffer {
             limit = .window
             why =
-                "\(Self.size(flight)) in flight filled the sender's buffer of \(Self.size(socket?.sendBufferBytes)), though the "
+                "\(each) filled the sender's buffer of \(Self.size(socket?.sendBufferBytes)), though the "
                 + "path took all that was sent; raise net.ipv4.tcp_wmem there, or use more streams"
             windowBytes = flight
         } else if let ceiling = lossCeilingMbps, lossRate > 1e-5, !isSteady, ceiling < 3 * mbps, mbps < 4 * ceiling {
@@ -46,6 +48,11 @@ struct TransferLimit {
             why =
                 "one in \(Int((1 / lossRate).rounded())) segments was sent again, which holds loss-based TCP to about "
                 + "\(Self.text(ceiling)) Mbit/s"
+        } else if isHeldUp, senders.allSatisfy({ $0.afterwards?.retransmits == 0 }) {
+            limit = nil
+            why =
+                "nothing shows that held it back: no queue, no loss, no full window; it was still speeding up, or an end could "
+                + "send no faster; a longer --duration tells"
         } else {
             limit = .path
             why = "the sender always had more to send, and neither windows nor losses held it back"
@@ -90,7 +97,9 @@ private struct Windows {
         fillsPeerWindow = looks.contains { $0.peerWindow > 0 && most >= 0.8 * Double($0.peerWindow) }
         // The buffer counts the kernel's own book-keeping too, up to as much again.
         let isFull = sendBuffer.map { most * 2 >= Double($0) } ?? false
-        let hasRoom = looks.allSatisfy { Double($0.congestionWindow) * Double($0.segmentSize) > 1.1 * most }
+        let hasRoom = looks.allSatisfy {
+            $0.retransmits == 0 || Double($0.congestionWindow) * Double($0.segmentSize) > 1.1 * most
+        }
         fillsSendBuffer = isFull && hasRoom
     }
 }
