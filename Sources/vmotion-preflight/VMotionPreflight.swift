@@ -27,7 +27,7 @@ struct VMotionPreflight: ParsableCommand {
         version: version,
         subcommands: [
             LintCommand.self, ProbeCommand.self, AnalyzeCommand.self, RulesCommand.self, QueryCommand.self,
-            SchemaCommand.self, ConfigCommand.self, AgentCommand.self, ScratchCommand.self, ManualCommand.self,
+            SchemaCommand.self, ConfigCommand.self, AgentCommand.self, ManualCommand.self,
         ])
 
     static func main() {
