@@ -60,7 +60,7 @@ final class TestNetwork {
         let wire = nextWire()
         let program = try Program(
             [
-                "nice", "-n", "-10", "\(Repository.programs)/test-link", "\(near.name)/\(wire.interface)",
+                "\(Repository.programs)/test-link", "\(near.name)/\(wire.interface)",
                 "\(far.name)/\(wire.interface)",
             ]
                 + options,
