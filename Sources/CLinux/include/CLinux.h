@@ -7,3 +7,5 @@
 #include "processes.h"
 #include "threads.h"
 #include "tun.h"
+#include "memory.h"
+#include "namespaces.h"

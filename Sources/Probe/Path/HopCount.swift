@@ -49,9 +49,11 @@ public struct HopCount: Sendable, Equatable {
     public static func measure(
         _ ends: PathEnds, patience: Int64 = 1_000_000_000, unless cancellation: Cancellation
     ) throws(MeasurementError) -> HopCount {
-        let echo = try EchoHops(ends)
-        let count = HopCount(limit: 30) { echo.ask($0, patience, cancellation) }
-        if count.routers != nil || cancellation.isCancelled { return count }
+        // Echo may be forbidden here, where UDP never is.
+        if let echo = try? EchoHops(ends) {
+            let count = HopCount(limit: 30) { echo.ask($0, patience, cancellation) }
+            if count.routers != nil || cancellation.isCancelled { return count }
+        }
         let datagrams = try DatagramHops(ends)
         return HopCount(limit: 30) { datagrams.ask($0, patience, cancellation) }
     }
@@ -78,7 +80,9 @@ private struct EchoHops {
                 switch arrival {
                 case .reply(let limit, _): answers[Int(limit)] = .arrived
                 case .error(let limit?, let error) where error.meaning == .hopLimitExceeded:
-                    if let router = error.offender, answers[Int(limit)] == nil { answers[Int(limit)] = .expired(router) }
+                    if let router = error.offender, answers[Int(limit)] == nil {
+                        answers[Int(limit)] = .expired(router)
+                    }
                 default: break
                 }
             }
