@@ -7,18 +7,23 @@ struct IntervalSums {
     /// Bytes of each interval from the first to the last, idle ones included.
     private(set) var bytes: [Int] = []
 
-    /// Idle time beyond so many intervals is not written out.
-    private static let longest = 1 << 16
+    /// Intervals are widened until there are no more than this.
+    private static let longest = 4_096
 
     init(_ timelines: [Timeline]) {
-        interval = timelines.map(\.interval).max() ?? Timeline.shortestInterval
-        let entries = timelines.flatMap { timeline in
+        var interval = timelines.map(\.interval).max() ?? Timeline.shortestInterval
+        var entries = timelines.flatMap { timeline in
             let ratio = Int(interval / timeline.interval)
             return timeline.entries.filter { $0.bytes > 0 }.map { ($0.index / ratio, $0.bytes) }
         }
+        while let first = entries.map(\.0).min(), let last = entries.map(\.0).max(), last - first >= Self.longest {
+            interval *= 2
+            entries = entries.map { ($0.0 / 2, $0.1) }
+        }
+        self.interval = interval
         guard let first = entries.map(\.0).min(), let last = entries.map(\.0).max() else { return }
         self.first = first
-        bytes = [Int](repeating: 0, count: min(last - first + 1, Self.longest))
-        for (index, count) in entries where index - first < bytes.count { bytes[index - first] += count }
+        bytes = [Int](repeating: 0, count: last - first + 1)
+        for (index, count) in entries { bytes[index - first] += count }
     }
 }
