@@ -29,8 +29,10 @@ public struct NetworkInterface: Sendable, Equatable {
         }
     }
 
-    /// Its name and the kernel's number for it.
+    /// Its name.
     public var name: String
+
+    /// The kernel's number for it.
     public var index: UInt32
 
     /// The largest packet that it sends, in bytes with IP header.
@@ -44,6 +46,8 @@ public struct NetworkInterface: Sendable, Equatable {
 
     /// Whether it is switched on, and whether it has a carrier.
     public var isUp: Bool
+
+    /// Whether it has a carrier.
     public var isRunning: Bool
 
     /// Whether it only reaches this machine itself.

@@ -1,7 +1,7 @@
 import CLinux
 import Glibc
 
-/// A socket for the Ethernet frames of one interface: packet(7). It needs CAP_NET_RAW.
+/// A socket for the Ethernet frames of one interface, which needs CAP_NET_RAW: packet(7).
 public struct PacketSocket: ~Copyable, Sendable {
     /// The socket itself.
     public let descriptor: Descriptor

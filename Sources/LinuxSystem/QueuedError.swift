@@ -19,8 +19,10 @@ public struct QueuedError: Sendable, Equatable {
     /// The number of errno(3) that the kernel makes of it.
     public let number: Int32
 
-    /// Type and code of the ICMP message.
+    /// Type of the ICMP message.
     public let type: UInt8
+
+    /// Code of the ICMP message.
     public let code: UInt8
 
     /// The MTU that it names, where it is about size.

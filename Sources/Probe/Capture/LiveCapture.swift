@@ -39,7 +39,9 @@ public final class LiveCapture: Sendable {
 
     /// What a capture was, once it has ended.
     public struct Outcome: Sendable {
-        /// The capture as the evidence has it. On a loopback interface, where each packet passes twice, it counts once.
+        /// The capture as the evidence has it.
+        ///
+        /// On a loopback interface, where each packet passes twice, it counts once.
         public var capture: Capture
 
         /// The figures that cannot be relied upon, without their path.

@@ -68,7 +68,9 @@ final class WrittenFiles {
         }
     }
 
-    /// Puts the last file in its place. One that holds no packet although there were some is not kept.
+    /// Puts the last file in its place.
+    ///
+    /// One that holds no packet although there were some is not kept.
     func finish() -> CaptureKeeper.End {
         do throws(SystemError) {
             if end.why == nil || (current?.bytes ?? 0) > header.count { try close() }

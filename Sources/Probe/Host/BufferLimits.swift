@@ -4,10 +4,14 @@ import LinuxSystem
 public struct BufferLimits: Codable, Sendable, Equatable {
     /// The most that a program may ask for.
     public var sendMaximum: Int?
+
+    /// The same for receiving.
     public var receiveMaximum: Int?
 
     /// The most that the kernel gives a TCP connection by itself.
     public var tcpSendMaximum: Int?
+
+    /// The same for receiving.
     public var tcpReceiveMaximum: Int?
 
     /// Limits that are not known.

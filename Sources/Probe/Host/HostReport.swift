@@ -33,6 +33,8 @@ public struct HostReport: Codable, Sendable, Equatable {
 
     /// Congestion controls of TCP that may be chosen, and the one that is used unless one is.
     public var congestionControls: [String]
+
+    /// The one that is used unless another is chosen.
     public var congestionControl: String?
 
     /// What the kernel's clocks count with.

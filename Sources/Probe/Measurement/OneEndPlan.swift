@@ -11,17 +11,25 @@ public struct OneEndPlan: Sendable {
 
     /// How many echo requests count, and the seconds from one to the next.
     public var echoes = 200
+
+    /// The seconds from one echo request to the next.
     public var echoInterval = 0.02
 
     /// How many handshakes are timed where echo requests are answered, where they are not, and the seconds from one to the next.
     public var handshakes = 20
+
+    /// How many where echo requests are not answered.
     public var handshakesWithoutEcho = 200
+
+    /// The seconds from one handshake to the next.
     public var handshakeInterval = 0.05
 
     /// How long an answer is waited for, in seconds.
     public var patience = 1.0
 
-    /// The files that keep the capture; none where nil. With several pairs, the others' names get their numbers: `FILE.pair2`.
+    /// The files that keep the capture; none where nil.
+    ///
+    /// With several pairs, the others' names get their numbers: `FILE.pair2`.
     public var keep: CaptureFiles?
 
     /// A plan with the usual settings.

@@ -21,6 +21,8 @@ public struct Echo: Sendable, Equatable {
 
     /// The requests that count and were sent, and those that were answered.
     public private(set) var sent = 0
+
+    /// Those that were answered.
     public private(set) var received = 0
 
     /// Replies beyond the first to a request.
@@ -53,6 +55,8 @@ public struct Echo: Sendable, Equatable {
     ///   - options: How.
     ///   - cancellation: Ends it early; what was measured until then is returned.
     ///   - progress: Is told how many requests of all were sent.
+    /// - Returns: what was measured.
+    /// - Throws: where the kernel allows no socket for it.
     public static func measure(
         _ ends: PathEnds, _ options: Options = Options(), unless cancellation: Cancellation,
         progress: (Int, Int) -> Void = { _, _ in }

@@ -24,6 +24,8 @@ public struct HandshakeSeries: Sendable, Equatable {
     ///   - interval: From one to the next, in nanoseconds; gentle to a service that keeps a log.
     ///   - cancellation: Ends it early; what was measured until then is returned.
     ///   - progress: Is told how many of all were tried.
+    /// - Returns: what was measured.
+    /// - Throws: where no socket can be opened from the near address.
     public static func measure(
         port: UInt16, _ ends: PathEnds, count: Int, interval: Int64 = 50_000_000, unless cancellation: Cancellation,
         progress: (Int, Int) -> Void = { _, _ in }

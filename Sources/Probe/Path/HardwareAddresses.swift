@@ -11,6 +11,8 @@ public struct HardwareAddresses: Sendable, Equatable {
     ///   - ends: Between which addresses.
     ///   - nanoseconds: How long answers are collected.
     ///   - cancellation: Ends it early.
+    /// - Returns: those that answered.
+    /// - Throws: where the kernel allows no socket for it.
     public static func find(
         _ ends: PathEnds, nanoseconds: Int64 = 1_000_000_000, unless cancellation: Cancellation
     ) throws(MeasurementError) -> HardwareAddresses {

@@ -46,6 +46,8 @@ public struct HopCount: Sendable, Equatable {
     ///   - ends: Between which addresses.
     ///   - patience: How long answers are waited for, in nanoseconds, each of at most six times, by echo and by UDP.
     ///   - cancellation: Ends it early.
+    /// - Returns: the count, nil where the far end answered nothing.
+    /// - Throws: where the kernel allows no socket for it.
     public static func measure(
         _ ends: PathEnds, patience: Int64 = 1_000_000_000, unless cancellation: Cancellation
     ) throws(MeasurementError) -> HopCount {

@@ -21,6 +21,8 @@ extension MTULadder {
     ///   - options: How.
     ///   - cancellation: Ends it early.
     ///   - progress: Is told each size before it is tried.
+    /// - Returns: the ladder, without a figure where nothing answered.
+    /// - Throws: where the kernel allows no socket for it.
     public static func measure(
         _ ends: PathEnds, _ options: Options, unless cancellation: Cancellation, progress: (Int) -> Void = { _ in }
     ) throws(MeasurementError) -> MTULadder {

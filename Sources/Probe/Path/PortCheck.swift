@@ -22,6 +22,8 @@ public struct PortCheck: Sendable, Equatable {
     ///   - ends: Between which addresses.
     ///   - patience: How long an answer is waited for, in nanoseconds; in three seconds the kernel asks three times.
     ///   - cancellation: Ends it early.
+    /// - Returns: what answered.
+    /// - Throws: where no socket can be opened from the near address.
     public static func check(
         _ port: UInt16, _ ends: PathEnds, patience: Int64 = 3_500_000_000, unless cancellation: Cancellation
     ) throws(MeasurementError) -> PortCheck {

@@ -12,6 +12,8 @@ public enum TaggedProbe {
     ///   - limit: At most so many addresses.
     ///   - cancellation: Ends it early; what was found until then is returned.
     ///   - progress: Is told how many of all were asked for.
+    /// - Returns: how many answered, and who first.
+    /// - Throws: where the interface cannot be used for it.
     public static func measure(
         interface: String, vlan: Int, subnet: NetworkInterface.Address, limit: Int = 1_024,
         unless cancellation: Cancellation, progress: (Int, Int) -> Void = { _, _ in }
