@@ -101,7 +101,7 @@ class Beside:
                 break
             if not line:
                 self.process.wait()
-                raise Failure(f"{words[5]}: {self.complaints()}")
+                raise Failure(f"{' '.join(words)}: {self.complaints()}")
 
     def complaints(self):
         self.errors.seek(0)
@@ -128,7 +128,7 @@ class Beside:
         try:
             return self.process.communicate(timeout=seconds)[0]
         except subprocess.TimeoutExpired as error:
-            raise Failure(f"{self.process.args[5]} did not end by itself") from error
+            raise Failure(f"{' '.join(self.process.args)} did not end by itself") from error
 
 
 class Network:
@@ -180,7 +180,7 @@ class Network:
         """A link of known delay; returns its number."""
         interface = self._next()
         ends = [f"{end.name}/{interface}" for end in self.namespaces]
-        words = ["nice", "--adjustment=-10", self.test_link, *ends, *map(str, options)]
+        words = [self.test_link, *ends, *map(str, options)]
         self.links.append(Beside(words, ready="ready", stdin=subprocess.PIPE))
         self._address(interface, mtu)
         return self.wires

@@ -125,7 +125,7 @@ extension OnTheNetwork {
                 let (a, b) = try (network.namespace("a"), network.namespace("b"))
                 let wire = try network.veth(a, b)
                 try withTemporaryFolder { folder in
-                    try must(["mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", folder])
+                    try must(["mount", "-t", "tmpfs", "-o", "size=4k", "tmpfs", folder])
                     defer { _ = try? Program.run(["umount", folder]) }
                     let (evidence, path) = try a.probe(wire.far.ipv4, ["--keep-capture", "\(folder)/c.pcap"])
                     #expect(path.echo?.received == 40)
@@ -144,6 +144,10 @@ extension OnTheNetwork {
                 let first = try network.veth(a, router, mtu: 9000)
                 let second = try network.veth(router, b, mtu: mtu)
                 try network.route(a, first, router, second, b)
+                // A router solicits neighbours for others from its link-local address alone: RFC 4861 section 7.2.2.
+                for wire in [first, second] {
+                    try router.ip("address", "add", "fe80::1/64", "dev", wire.interface, "nodad")
+                }
                 try body(a, router, first, second)
             }
         }
@@ -165,9 +169,9 @@ extension Namespace {
     /// Does to packets that arrive or pass what `rule` of nft(8) says.
     fileprivate func filter(_ rule: String) throws {
         let hooks = ["input", "forward", "output"].map { hook in
-            "chain \(hook) { type filter hook \(hook) priority 0; \(hook == "output" && rule.contains("dport") ? "" : rule) }"
+            "chain \(hook) {\ntype filter hook \(hook) priority 0\n\(rule)\n}"
         }
-        let rules = "table inet test { \(hooks.joined(separator: "\n")) }"
+        let rules = "table inet test {\n\(hooks.joined(separator: "\n"))\n}\n"
         let run = try run("nft", "-f", "-", input: rules)
         guard run.exitCode == 0 else { throw FixtureFailure(description: run.errors) }
     }

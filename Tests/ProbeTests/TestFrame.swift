@@ -77,5 +77,6 @@ struct TestFrame {
 
 /// Timestamps as an option, with the fillers that Linux puts before them.
 func timestamps(_ value: UInt32, echo: UInt32) -> [UInt8] {
-    [1, 1, 8, 10] + [value, echo].flatMap { number in (0..<4).map { UInt8(truncatingIfNeeded: number >> (24 - $0 * 8)) } }
+    [1, 1, 8, 10]
+        + [value, echo].flatMap { number in (0..<4).map { UInt8(truncatingIfNeeded: number >> (24 - $0 * 8)) } }
 }

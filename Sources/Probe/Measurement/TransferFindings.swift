@@ -37,8 +37,7 @@ struct TransferFindings {
         goodput.lossCeilingMbps = lossCeiling(goodput.lossRate ?? carried.lossRate)
         let peak = carried.series.map(\.mbps).max() ?? 0
         let limit = KernelLimit(
-            transfer, mbps: goodput.mbps, meanMbps: goodput.meanMbps ?? goodput.mbps,
-            flight: carried.streams.reduce(0) { $0 + $1.largestFlight }, idleMs: idle?.p50,
+            transfer, mbps: goodput.mbps, meanMbps: goodput.meanMbps ?? goodput.mbps, idleMs: idle?.p50,
             lossRate: goodput.lossRate ?? carried.lossRate, lossCeilingMbps: goodput.lossCeilingMbps,
             isSteady: peak < 1.15 * goodput.mbps)
         (goodput.limitedBy, goodput.limitedWhy, goodput.windowBytes) = (limit?.limit, limit?.why, limit?.windowBytes)

@@ -55,7 +55,8 @@ struct AnalyzeCommand: ParsableCommand {
     @Option(help: "What is printed.")
     var format = EvidenceFormat.text
 
-    @Option(help: ArgumentHelp("How many connections are told one by one, those with most data first.", valueName: "count"))
+    @Option(
+        help: ArgumentHelp("How many connections are told one by one, those with most data first.", valueName: "count"))
     var flows = 100
 
     @Flag(help: "Print on the standard error how long reading and hashing took.")
@@ -112,7 +113,8 @@ struct AnalyzeCommand: ParsableCommand {
                 progress.show("reading \(name): \(bytes >> 20) MiB, \(analysis.progress.packets) packets")
             }
             if let problem = summary.problem {
-                Console.error("\(Diagnostic(.warning, path: name, message: problem + "; what lies before was analysed"))")
+                Console.error(
+                    "\(Diagnostic(.warning, path: name, message: problem + "; what lies before was analysed"))")
             }
             return CaptureEvidence.File(name: name, summary: summary)
         } catch {
