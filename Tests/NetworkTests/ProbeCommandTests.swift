@@ -26,7 +26,10 @@ extension OnTheNetwork {
                 let file = try #require(path.capture?.files?.first)
                 let sum = try Program.run(["sha256sum", file.file], in: folder).output
                 #expect(sum.hasPrefix(file.sha256))
-                #expect(try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == ["run.evidence.json", "run.pcap"])
+                #expect(
+                    try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == [
+                        "run.evidence.json", "run.pcap",
+                    ])
             }
         }
 
@@ -107,16 +110,18 @@ extension OnTheNetwork {
         @Test func `who may not capture is told what would allow it`() throws {
             try withPath { a, wire, b, folder in
                 let run = try a.run(
-                    "setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", Repository.binary, "probe", "--to",
+                    "setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", Repository.binary, "probe",
+                    "--to",
                     wire.far.ipv4, "--via", b.via, in: folder)
                 #expect(run.exitCode == 3)
                 #expect(run.errors.hasPrefix("error: "))
-                #expect(run.errors.contains("setcap") || run.errors.contains("ip netns") , "\(run.errors)")
+                #expect(run.errors.contains("setcap") || run.errors.contains("ip netns"), "\(run.errors)")
             }
         }
 
         @Test(arguments: [SIGINT, SIGTERM])
-        func `a signal in the middle of a transfer ends it in order, and keeps what was measured`(signal: Int32) throws {
+        func `a signal in the middle of a transfer ends it in order, and keeps what was measured`(signal: Int32) throws
+        {
             try withPath { a, wire, b, folder in
                 let probe = try a.start(
                     [

@@ -4,7 +4,7 @@ import Evidence
 struct Advice {
     let text: String
 
-    /// - Parameter isProbe: whether it was measured live, so that measuring otherwise is something to do.
+    /// Advice on `goodput`, none where the path is the limit; `isProbe` when it was measured live and can be measured otherwise.
     init?(_ goodput: Goodput, isProbe: Bool) {
         guard let limit = goodput.limitedBy, limit != .path else { return nil }
         var sentences: [String] = []
