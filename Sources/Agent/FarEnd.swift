@@ -54,6 +54,9 @@ public final class FarEnd: Sendable {
         throw why ?? Self.explanation(of: failure, via: via, status: status, errors: state.errors)
     }
 
+    /// The process that leads to it.
+    var process: Int32 { child.number }
+
     /// Asks for something and waits for the reply, which may take `patience` since the last sign of life.
     public func call<Call: AgentCall>(
         _ call: Call, patience: Int64 = FarEnd.usualPatience, cancellation: Cancellation? = nil,

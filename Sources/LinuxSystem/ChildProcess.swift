@@ -48,7 +48,9 @@ public final class ChildProcess: @unchecked Sendable {
         unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
 
         var arguments = unsafe words.map { unsafe strdup($0) } + [nil]
-        defer { unsafe arguments.forEach { unsafe free($0) } }
+        defer {
+            while let argument = unsafe arguments.popLast() { unsafe free(argument) }
+        }
         var identifier: pid_t = 0
         let number = unsafe posix_spawnp(&identifier, words.first ?? "", &actions, &attributes, &arguments, environ)
         guard number == 0 else { throw SystemError("start \(words.first ?? "a program")", number: number) }
@@ -69,7 +71,10 @@ public final class ChildProcess: @unchecked Sendable {
         while sent < bytes.count {
             let count = try withoutPipeSignal { () throws(SystemError) in
                 try unpatient("write") {
-                    unsafe bytes.withUnsafeBytes { unsafe Glibc.write(number, $0.baseAddress! + sent, $0.count - sent) }
+                    unsafe bytes.withUnsafeBytes { bytes in
+                        let rest = unsafe UnsafeRawBufferPointer(rebasing: bytes[sent...])
+                        return unsafe Glibc.write(number, rest.baseAddress, rest.count)
+                    }
                 }
             }
             sent += count ?? 0

@@ -71,7 +71,11 @@ public struct NetworkInterface: Sendable, Equatable {
         while let current = unsafe entry?.pointee {
             unsafe entry = current.ifa_next
             let name = unsafe String(cString: current.ifa_name)
-            guard let address = unsafe current.ifa_addr else { continue }
+            guard let address = unsafe current.ifa_addr else {
+                // One without a hardware address, such as a TUN device, has none here either: getifaddrs(3).
+                if links[name] == nil { links[name] = unsafe (current.ifa_flags, nil) }
+                continue
+            }
             if unsafe Int32(address.pointee.sa_family) == AF_PACKET {
                 let hardware = unsafe address.withMemoryRebound(to: sockaddr_ll.self, capacity: 1) {
                     unsafe HardwareAddress($0.pointee)

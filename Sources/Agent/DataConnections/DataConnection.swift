@@ -8,8 +8,9 @@ public struct DataConnection: Sendable {
     /// What is measured.
     public let socket: TCPSocket
 
-    /// Bytes of payload that are sent, and received, before the measurement's own.
+    /// Bytes of payload that are sent before the measurement's own.
     public static let helloBytes = DataHello.length
+    /// Bytes of payload that are received before the measurement's own.
     public static let answerBytes = DataHello.answerLength
 
     /// Connects `socket` to the far end within `nanoseconds`.

@@ -23,7 +23,7 @@ struct DataHello: Equatable {
         proof = token.proof(of: nonce + Self.bigEndian(stream))
     }
 
-    /// Reads a hello; nil where it is none. Whether it is proved, ``isProved(by:)`` tells.
+    /// Reads a hello, proved or not; nil where it is none.
     init?(_ bytes: [UInt8]) {
         guard bytes.count == Self.length, bytes.starts(with: Self.magic + Self.bigEndian(Self.version) + [0, 0]) else {
             return nil

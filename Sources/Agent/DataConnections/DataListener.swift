@@ -72,5 +72,7 @@ public final class DataListener: Sendable {
     public func end() {
         door.stop.cancel()
         _ = try? thread.join()
+        // Who still holds the listener does not hold the port.
+        door.listener.socket.abort()
     }
 }

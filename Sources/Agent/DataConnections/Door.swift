@@ -92,6 +92,8 @@ final class Door: Sendable {
         guard let count else { return visitor }
         visitor.bytes += part[..<count]
         if count > 0, visitor.bytes.count < DataHello.length { return visitor }
+        // Who leaves without a word only looked whether the port is open.
+        guard !visitor.bytes.isEmpty else { return nil }
         guard let hello = DataHello(visitor.bytes) else {
             refuse(\.garbage, 1)
             return nil

@@ -11,11 +11,13 @@ public struct Token: Codable, Sendable {
     /// A token that nobody can foretell.
     public init() throws(SystemError) { bytes = try randomBytes(Self.length) }
 
+    /// Reads a token of the right length.
     public init(from decoder: any Decoder) throws {
         bytes = try decoder.singleValueContainer().decode([UInt8].self)
         guard bytes.count == Self.length else { throw AgentError("a token has \(Self.length) bytes") }
     }
 
+    /// Writes the bytes.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(bytes)

@@ -3,24 +3,34 @@ import Glibc
 
 /// What the kernel knows of a connection: TCP_INFO, tcp(7).
 public struct TCPInformation: Codable, Sendable, Equatable {
-    /// Microseconds in which the connection had something to send, and of these, in which the peer's window or the send buffer held it back.
+    /// Microseconds in which the connection had something to send.
     public var busyMicroseconds: UInt64
+
+    /// Microseconds of these in which the peer's window held it back.
     public var windowLimitedMicroseconds: UInt64
+
+    /// Microseconds of these in which the send buffer was too small.
     public var bufferLimitedMicroseconds: UInt64
 
-    /// Segments sent, and sent again.
+    /// Segments of data sent, repetitions counted.
     public var segmentsSent: UInt32
+
+    /// Segments sent again.
     public var retransmits: UInt32
 
-    /// The least round-trip time and the smoothed one, in microseconds.
+    /// The least round-trip time, in microseconds.
     public var leastRoundTripMicroseconds: UInt32
+
+    /// The smoothed round-trip time, in microseconds.
     public var smoothedRoundTripMicroseconds: UInt32
 
     /// Maximum segment size for what is sent.
     public var segmentSize: UInt32
 
-    /// The congestion window in segments, and the window that the peer last offered, in bytes.
+    /// The congestion window, in segments.
     public var congestionWindow: UInt32
+
+    /// The window that the peer last offered, in bytes.
     public var peerWindow: UInt32
 
     /// The most recent rate of delivery, in bytes per second.

@@ -16,6 +16,24 @@ struct TellTime: AgentCall {
     static let name = "probe.time"
 }
 
+/// Has the far end check the path back.
+struct CheckPath: AgentCall {
+    struct Reply: Codable, Sendable {
+        var path: Path
+        var voided: [VoidedFigure]
+    }
+    static let name = "probe.check"
+    /// The names and addresses of the far end and of this one.
+    var from: String
+    var fromAddress: String
+    var interface: String?
+    var to: String
+    var toAddress: String
+    var mtu: Int?
+    var ports: [UInt16]
+    var echoes: Int
+}
+
 /// Opens a port for data connections at the far end.
 struct OpenPort: AgentCall {
     typealias Reply = Done

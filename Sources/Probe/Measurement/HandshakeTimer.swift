@@ -2,8 +2,9 @@ import Agent
 import LinuxSystem
 import Synchronization
 
-/// Opens data connections one after the other, evenly paced, for the capture to time: SYN to SYN/ACK, hello to its
-/// acknowledgement. Those that take longer than the pace overlap.
+/// Opens data connections at an even pace, for the capture to time: SYN to SYN/ACK, hello to its acknowledgement.
+///
+/// Those that take longer than the pace overlap.
 struct HandshakeTimer {
     let route: DataRoute
     let token: Token

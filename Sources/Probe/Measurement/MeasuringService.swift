@@ -9,6 +9,7 @@ public struct MeasuringService: AgentService {
     /// A part that has no port open yet.
     public init() {}
 
+    /// Names what a probe asks for.
     public func register(in registry: inout AgentRegistry) {
         let streams = streams
         registry.answer(DescribeEnd.self) { call, _ in
@@ -16,6 +17,7 @@ public struct MeasuringService: AgentService {
             return EndFacts(address: address, interface: call.interface)
         }
         registry.answer(TellTime.self) { _, _ in TellTime.Reply(nanoseconds: RealtimeClock.now) }
+        registry.answer(CheckPath.self) { call, _ in try PathCheck(call).run(unless: Cancellation()) }
         registry.answer(OpenPort.self) { call, _ in
             try streams.open(call)
             return Done()

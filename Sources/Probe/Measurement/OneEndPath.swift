@@ -22,7 +22,8 @@ final class OneEndPath {
         self.plan = plan
         if let name = pair.near.interface { _ = try interfaceInUse(name) }
         do throws(SystemError) {
-            let index = try pair.near.interface.flatMap { name throws(SystemError) in try NetworkInterface.named(name) }?.index
+            let index = try pair.near.interface.flatMap { name throws(SystemError) in try NetworkInterface.named(name)
+            }?.index
             let route = try Route.to(far, from: pair.near.address, interface: index)
             guard let source = pair.near.address ?? route.source else {
                 throw SystemError("find an address of this machine for the way to \(far)", number: 99)
@@ -47,10 +48,13 @@ final class OneEndPath {
     }
 
     /// Measures all steps, or those until somebody wants to stop; `progress` is told the step and the seconds that are left.
-    func measure(unless cancellation: Cancellation, progress: (String, Double) -> Void) {
+    func measure(
+        _ steps: [OneEndSchedule.Step] = OneEndSchedule.Step.allCases, unless cancellation: Cancellation,
+        progress: (String, Double) -> Void
+    ) {
         let capture = startCapture()
         let schedule = OneEndSchedule(plan)
-        for step in OneEndSchedule.Step.allCases where !cancellation.isCancelled {
+        for step in steps where !cancellation.isCancelled {
             progress(step.rawValue, schedule.left(step, share: 0))
             run(step, cancellation) { progress(step.rawValue, schedule.left(step, share: $0)) }
         }
@@ -109,7 +113,9 @@ final class OneEndPath {
         var counts = Path.Echo(sent: echo.sent, received: echo.received)
         counts.duplicates = echo.duplicates
         path.echo = counts
-        if echo.received > 0 { path.reachable = true } else if echo.sent > 0 {
+        if echo.received > 0 {
+            path.reachable = true
+        } else if echo.sent > 0 {
             let errors = echo.errors.isEmpty ? "" : ": " + echo.errors.joined(separator: "; ")
             void("rttMs.icmp", "no echo request was answered\(errors)")
         }
@@ -119,7 +125,8 @@ final class OneEndPath {
     private func measureHandshakes(
         _ cancellation: Cancellation, _ progress: (Double) -> Void
     ) throws(MeasurementError) {
-        let port = plan.ports.first { path.ports["\($0)"] == .open } ?? plan.ports.first { path.ports["\($0)"] == .closed }
+        let port =
+            plan.ports.first { path.ports["\($0)"] == .open } ?? plan.ports.first { path.ports["\($0)"] == .closed }
         guard let port else { return void("rttMs.handshake", "the far end answered on none of the ports") }
         let hasEcho = (echo?.received ?? 0) > 0
         let series = try HandshakeSeries.measure(
@@ -135,18 +142,26 @@ final class OneEndPath {
             return void("pathMtu", "echo requests are not answered, so no size can be tried")
         }
         var options = MTULadder.Options(configured: plan.mtu ?? from.mtu ?? 1500)
-        let slowest = echo.roundTrips.max() ?? 0
-        options.patience = min(nanoseconds(plan.patience), max(300_000_000, 4 * slowest))
+        options.patience = patience
         let ladder = try MTULadder.measure(ends, options, unless: cancellation)
         path.mtuLadder = ladder.steps
         path.pathMtu = ladder.pathMtu
         if ladder.pathMtu == nil { void("pathMtu", ladder.why ?? "no size was answered") }
     }
 
+    /// How long one answer is waited for, by how long those took that came.
+    private var patience: Int64 {
+        let slowest = ((echo?.roundTrips ?? []) + (series?.roundTrips ?? [])).max() ?? 0
+        return min(nanoseconds(plan.patience), max(300_000_000, 4 * slowest))
+    }
+
     private func countHops(_ cancellation: Cancellation) throws(MeasurementError) {
-        let count = try HopCount.measure(ends, patience: nanoseconds(plan.patience), unless: cancellation)
+        guard path.reachable == true else { return void("hops", "nothing answered") }
+        let count = try HopCount.measure(ends, patience: patience, unless: cancellation)
         path.hops = count.routers
-        if count.routers == nil, !cancellation.isCancelled { void("hops", "the far end answered no packet with a hop limit") }
+        if count.routers == nil, !cancellation.isCancelled {
+            void("hops", "the far end answered no packet with a hop limit")
+        }
     }
 
     /// Takes the times from the capture where there is one that can be relied on, else from the sockets.

@@ -40,7 +40,8 @@ public struct OneEndProbe: Sendable {
             kind: .probe, tool: tool, started: Timestamp.text(started), finished: Timestamp.text(RealtimeClock.now))
         evidence.paths = measured.map(\.path)
         evidence.voided = measured.flatMap(\.voided)
-        for end in measured.flatMap({ [$0.from, $0.to] }) where !evidence.ends.contains(where: { $0.name == end.name }) {
+        for end in measured.flatMap({ [$0.from, $0.to] }) where !evidence.ends.contains(where: { $0.name == end.name })
+        {
             evidence.ends.append(end)
         }
         if cancellation.isCancelled { evidence.interrupted = true }

@@ -54,6 +54,7 @@ final class OpenStreams: Sendable {
 
     /// Keeps connections with these numbers when they come.
     func expect(_ streams: [UInt32]) throws {
+        _ = TransferBlock.shared
         let mailboxes = try streams.map { ($0, try Mailbox<TCPSocket>()) }
         try state.withLock { state in
             for (stream, mailbox) in mailboxes { state.expected[stream] = mailbox }

@@ -12,6 +12,9 @@ struct PairUnderTest: Sendable {
     let nearFacts: EndFacts
     let farFacts: EndFacts
 
+    /// The interface that the far end is pinned to, where it is.
+    let farInterface: String?
+
     /// How its data connections are opened.
     var route: DataRoute
 
@@ -24,6 +27,9 @@ struct PairUnderTest: Sendable {
     /// What the checks of the path found, from this end and from the far one.
     var forward: Path
     var reverse: Path
+
+    /// What these could not find out.
+    var voided: [VoidedFigure] = []
 
     /// Finds the way to the far side, and asks the far end about its own.
     init(_ pair: ProbePlan.Pair, plan: ProbePlan, farEnd: FarEnd, cancellation: Cancellation) throws {
@@ -40,6 +46,7 @@ struct PairUnderTest: Sendable {
         guard let interface = byRoute ?? nearFacts.interface else {
             throw MeasurementError("no interface leads to \(far)")
         }
+        farInterface = pair.far.interface
         self.near = near
         self.far = far
         self.interface = interface
@@ -53,5 +60,19 @@ struct PairUnderTest: Sendable {
             congestionControl: plan.congestionControl)
         forward = Path(from: nearEnd.name, to: self.farEnd.name)
         reverse = Path(from: self.farEnd.name, to: nearEnd.name)
+    }
+}
+
+extension PairUnderTest {
+    /// The check of the path from this end, and from the far one.
+    func checks(_ plan: ProbePlan) -> (forward: CheckPath, reverse: CheckPath) {
+        let echoes = min(200, plan.handshakes)
+        let forward = CheckPath(
+            from: nearEnd.name, fromAddress: nearEnd.address, interface: route.interface, to: farEnd.name,
+            toAddress: farEnd.address, mtu: plan.mtu, ports: plan.checkedPorts, echoes: echoes)
+        let reverse = CheckPath(
+            from: farEnd.name, fromAddress: farEnd.address, interface: farInterface, to: nearEnd.name,
+            toAddress: nearEnd.address, mtu: plan.mtu, ports: plan.checkedPorts, echoes: echoes)
+        return (forward, reverse)
     }
 }

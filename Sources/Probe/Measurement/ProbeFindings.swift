@@ -18,7 +18,7 @@ struct ProbeFindings {
     func evidence(tool: Evidence.Tool, started: Int64) -> Evidence {
         var evidence = Evidence(
             kind: .probe, tool: tool, started: Timestamp.text(started), finished: Timestamp.text(RealtimeClock.now))
-        if run.cancellation.isCancelled { evidence.interrupted = true }
+        if run.ending != nil { evidence.interrupted = true }
         for index in run.pairs.indices {
             for end in ends(index) where !evidence.ends.contains(where: { $0.name == end.name }) {
                 evidence.ends.append(end)
@@ -55,7 +55,7 @@ struct ProbeFindings {
     private func forward(_ index: Int) -> (Path, [VoidedFigure]) {
         let pair = run.pairs[index]
         var path = pair.forward
-        var voided: [VoidedFigure] = []
+        var voided = pair.voided
         if let clock = run.clock {
             path.clockOffsetMs = Double(clock.nanoseconds) / 1e6
             path.clockOffsetErrorMs = Double(clock.error) / 1e6

@@ -2,8 +2,10 @@ public import LinuxSystem
 
 /// What a probe of paths with a far end is to measure, and how carefully.
 public struct ProbePlan: Sendable {
-    /// The command that leads to the far end, such as `ssh root@host-b`, and the program's path there where it is not on the usual ones.
+    /// The command that leads to the far end, such as `ssh root@host-b`.
     public var via: String
+
+    /// The program's path there, where it is not on the usual ones.
     public var agentPath: String?
 
     /// The pairs of addresses to measure between; each alone, and with more than one also all at once.
@@ -36,8 +38,8 @@ public struct ProbePlan: Sendable {
     /// The congestion control of the data connections; the system's own where nil.
     public var congestionControl: String?
 
-    /// The file that keeps the capture; none where nil.
-    public var keepCapture: String?
+    /// The files that keep the capture; none where nil.
+    public var keepCapture: CaptureFiles?
 
     /// A plan with the usual settings.
     public init(via: String, pairs: [Pair]) {
@@ -47,8 +49,10 @@ public struct ProbePlan: Sendable {
 
     /// Two addresses to measure between.
     public struct Pair: Sendable, Equatable {
-        /// This machine's side and the far end's.
+        /// This machine's side.
         public var near: Side
+
+        /// The far end's side.
         public var far: Side
 
         /// Two sides.
@@ -69,10 +73,16 @@ public struct ProbePlan: Sendable {
         /// The network interface to pin to; the one that has the address where nil.
         public var interface: String?
 
-        /// The inventory's names for what this side stands in for.
+        /// The inventory's name for the host that it is, if it is one.
         public var host: String?
+
+        /// The host's VMkernel adapter.
         public var adapter: String?
+
+        /// The adapter's TCP/IP stack.
         public var netstack: String?
+
+        /// The site where it is, or stands in.
         public var site: String?
 
         /// A side with its address.

@@ -44,6 +44,7 @@ final class ProbeRun {
             ending = cancellation.isCancelled ? "it was interrupted" : "\(error)"
         }
         if cancellation.isCancelled { ending = ending ?? "it was interrupted" }
+        ending = ending ?? pairs.compactMap(\.unreachable).first
         refusals = (try? farEnd.call(ClosePorts())) ?? refusals
         let outcomes = captures.stop()
         return ProbeFindings(run: self, analysis: captures.analysis, captures: outcomes)
@@ -52,6 +53,10 @@ final class ProbeRun {
 
     private func steps(_ progress: (ProbeProgress) -> Void) throws {
         clock = try ClockOffset(farEnd, cancellation: cancellation)
+        for index in pairs.indices {
+            schedule.begin("path to \(pairs[index].farEnd.name), checked from both ends")
+            try checkPath(index, progress)
+        }
         for index in pairs.indices {
             schedule.begin("round trips to \(pairs[index].farEnd.name), idle")
             try timeIdlePath(index, progress)
@@ -64,6 +69,9 @@ final class ProbeRun {
 
     private func plannedSchedule() -> ProbeSchedule {
         var schedule = ProbeSchedule()
+        for _ in pairs {
+            schedule.add(PathCheck.seconds(echoes: plan.handshakes, ports: plan.checkedPorts.count))
+        }
         for _ in pairs { schedule.add(plan.idleSeconds + 1) }
         for _ in plan.transfers(pairs.count) { schedule.add(plan.seconds + 0.5) }
         return schedule
@@ -80,6 +88,32 @@ final class ProbeRun {
         }
     }
 
+    /// Checks the path from both ends at once.
+    private func checkPath(_ index: Int, _ progress: (ProbeProgress) -> Void) throws {
+        let pair = pairs[index]
+        let (forward, reverse) = pair.checks(plan)
+        // So that the far end finds the port as open here as it would be for a transfer this way.
+        let door = try? DataListener(on: SocketAddress(pair.near, port: plan.port), token: token) { _, _ in }
+        defer { door?.end() }
+        let (farEnd, cancellation) = (farEnd, cancellation)
+        let back = try BlockingThread {
+            Result { try farEnd.call(reverse, patience: 120_000_000_000, cancellation: cancellation) }
+        }
+        let there = try ticking(progress) { Result { try PathCheck(forward).run(unless: cancellation) } }
+        let replies = (there, try back.join())
+        for (reply, key) in [(replies.0, \PairUnderTest.forward), (replies.1, \PairUnderTest.reverse)] {
+            switch reply {
+            case .success(let reply):
+                pairs[index][keyPath: key] = reply.path
+                pairs[index].voided += reply.voided
+            case .failure(let error):
+                let path = pairs[index][keyPath: key]
+                pairs[index].voided.append(
+                    VoidedFigure(figure: "path", from: path.from, to: path.to, why: "\(error)"))
+            }
+        }
+    }
+
     /// Times handshakes, and chooses the buffers by what they took.
     private func timeIdlePath(_ index: Int, _ progress: (ProbeProgress) -> Void) throws {
         let timer = HandshakeTimer(route: pairs[index].route, token: token)
@@ -91,7 +125,9 @@ final class ProbeRun {
                 least = min(least, Int64(information.leastRoundTripMicroseconds) * 1_000)
             }
         } catch {
-            pairs[index].unreachable = "\(error)"
+            pairs[index].unreachable =
+                "\(error); the data connections need TCP \(plan.port) from here to the far end: open it on the way, or name "
+                + "another port with --port"
             return
         }
         let interval = Int64(plan.idleSeconds * 1e9) / Int64(max(1, plan.handshakes))

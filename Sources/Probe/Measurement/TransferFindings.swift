@@ -18,12 +18,11 @@ struct TransferFindings {
     /// The evidence of it.
     var goodput: Goodput {
         let bytes = transfer.streams.reduce(0) { $0 + $1.bytes }
-        let seconds = carried.seconds > 0 ? carried.seconds : transfer.seconds
-        let socketMbps = seconds > 0 ? Double(bytes) * 8 / seconds / 1e6 : 0
+        let mean = seconds > 0 ? Double(bytes) * 8 / seconds / 1e6 : 0
         var goodput = Goodput(
-            direction: transfer.direction, streams: transfer.streams.count,
-            mbps: steady ?? carried.meanMbps ?? socketMbps, seconds: seconds, bytes: bytes)
-        goodput.meanMbps = carried.meanMbps ?? socketMbps
+            direction: transfer.direction, streams: transfer.streams.count, mbps: carried.steadyMbps ?? mean,
+            seconds: seconds, bytes: bytes)
+        goodput.meanMbps = mean
         goodput.capturedBytes = carried.payloadBytes
         let senders = transfer.streams.compactMap(\.sender?.afterwards)
         goodput.retransmits =
@@ -35,11 +34,28 @@ struct TransferFindings {
         goodput.series = carried.series.map { Point(seconds: $0.seconds - begin, value: $0.mbps) }
         goodput.maxRateMbps = transfer.maxRateMbps
         goodput.pairs = shares
+        goodput.lossCeilingMbps = lossCeiling(goodput.lossRate ?? carried.lossRate)
+        let peak = carried.series.map(\.mbps).max() ?? 0
+        let limit = KernelLimit(
+            transfer, mbps: goodput.mbps, meanMbps: goodput.meanMbps ?? goodput.mbps, idleMs: idle?.p50,
+            lossRate: goodput.lossRate ?? carried.lossRate, lossCeilingMbps: goodput.lossCeilingMbps,
+            isSteady: peak < 1.15 * goodput.mbps)
+        (goodput.limitedBy, goodput.limitedWhy, goodput.windowBytes) = (limit?.limit, limit?.why, limit?.windowBytes)
         return goodput
     }
 
-    /// A cap is kept over the whole, and so is the mean what counts under one.
-    private var steady: Double? { transfer.maxRateMbps == nil ? carried.steadyMbps : nil }
+    /// MSS / RTT * 1.22 / sqrt(p) for each stream: Mathis, Semke, Mahdavi, Ott 1997.
+    private func lossCeiling(_ lossRate: Double) -> Double? {
+        let sizes = transfer.streams.compactMap(\.sender?.atEnd).map { Double($0.segmentSize) }
+        guard let idle, idle.p50 > 0, lossRate > 0, !sizes.isEmpty else { return nil }
+        return sizes.reduce(0) { $0 + $1 * 8 / (idle.p50 * 1_000) * 1.22 / lossRate.squareRoot() }
+    }
+
+    /// From the first byte of data to the last, as the receiver saw them: the hello went before.
+    private var seconds: Double {
+        let received = transfer.streams.compactMap(\.receiver?.seconds).max() ?? 0
+        return received > 0 ? received : transfer.seconds
+    }
 
     /// What each pair carried, where there is more than one.
     private var shares: [Goodput.Pair]? {

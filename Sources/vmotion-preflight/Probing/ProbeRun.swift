@@ -43,7 +43,12 @@ struct ProbeRun {
             let later = effort.seconds(jobs: rest, vlans: plan.vlans.count)
             let place = jobs.count > 1 ? "\(index + 1) of \(jobs.count), " : ""
             do {
-                evidence.append(try measure(job, number: index, place: place, later: later))
+                let found = try measure(job, number: index, place: place, later: later)
+                evidence.append(found)
+                // What broke off by itself says why in each of its figures; one of them will do.
+                if found.interrupted == true, !cancellation.isCancelled {
+                    complaints.append(found.voided.last { $0.figure != "port" }?.why ?? "the measurement broke off")
+                }
             } catch let error as AgentError {
                 fail(job, "\(error)")
             } catch let error as MeasurementError {

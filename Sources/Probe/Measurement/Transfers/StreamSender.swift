@@ -13,6 +13,8 @@ struct StreamSender {
     struct Outcome: Codable, Sendable {
         var bytes: Int
         var seconds: Double
+        /// In the middle of the time, when slow start is usually over.
+        var halfway: TCPInformation?
         /// As the sending ended, before the last of it was acknowledged.
         var atEnd: TCPInformation?
         /// After all of it was.
@@ -29,10 +31,13 @@ struct StreamSender {
             if let bytesPerSecond {
                 // The kernel spaces the segments; the schedule below is what keeps the mean.
                 try socket.setPacing(bytesPerSecond: UInt64(max(1, bytesPerSecond * 1.05)))
-                outcome.bytes = try sendPaced(from: start, until: end, bytesPerSecond: bytesPerSecond)
+                try sendPaced(from: start, until: end, bytesPerSecond: bytesPerSecond)
             } else {
-                outcome.bytes = try send(until: end)
+                try send(until: start + (end - start) / 2)
+                outcome.halfway = try? socket.information()
+                try send(until: end)
             }
+            outcome.bytes = bytes.count
             outcome.seconds = Double(MonotonicClock.now - start) / 1e9
             outcome.atEnd = try socket.information()
             try socket.finishSending()
@@ -46,48 +51,42 @@ struct StreamSender {
         return outcome
     }
 
-    private func send(until end: Int64) throws -> Int {
+    private func send(until end: Int64) throws {
         let block = unsafe TransferBlock.shared.bytes
-        var total = 0
         var lastProgress = MonotonicClock.now
         while true {
             let sent = try unsafe socket.send(block) ?? 0
             let now = MonotonicClock.now
-            if sent > 0 {
-                total += sent
-                bytes.add(sent)
-                lastProgress = now
-            } else if now - lastProgress > Self.patience {
-                throw MeasurementError("nothing got through for \(Self.patience / 1_000_000_000) s")
-            }
-            if now >= end || cancellation.isCancelled { return total }
+            try note(sent, now, &lastProgress)
+            if now >= end || cancellation.isCancelled { return }
         }
     }
 
     /// Sends what the rate allows by now, every few milliseconds.
-    private func sendPaced(from start: Int64, until end: Int64, bytesPerSecond: Double) throws -> Int {
+    private func sendPaced(from start: Int64, until end: Int64, bytesPerSecond: Double) throws {
         let block = unsafe TransferBlock.shared.bytes
         let portion = min(block.count, max(1_400, Int(bytesPerSecond * 0.004)))
-        var total = 0
         var lastProgress = start
         while !cancellation.isCancelled {
             let now = MonotonicClock.now
-            if now >= end { break }
-            let due = start + Int64(Double(total + portion) / bytesPerSecond * 1e9)
+            if now >= end { return }
+            let due = start + Int64(Double(bytes.count) / bytesPerSecond * 1e9)
             if due > now {
-                if due >= end { _ = cancellation.sleep(until: end) } else { _ = cancellation.sleep(until: due) }
+                _ = cancellation.sleep(until: min(due, end))
                 continue
             }
             let sent = try unsafe socket.send(UnsafeRawBufferPointer(rebasing: block[..<portion])) ?? 0
-            if sent > 0 {
-                total += sent
-                bytes.add(sent)
-                lastProgress = now
-            } else if now - lastProgress > Self.patience {
-                throw MeasurementError("nothing got through for \(Self.patience / 1_000_000_000) s")
-            }
+            try note(sent, now, &lastProgress)
         }
-        return total
+    }
+
+    private func note(_ sent: Int, _ now: Int64, _ lastProgress: inout Int64) throws {
+        if sent > 0 {
+            bytes.add(sent)
+            lastProgress = now
+        } else if now - lastProgress > Self.patience {
+            throw MeasurementError("nothing got through for \(Self.patience / 1_000_000_000) s")
+        }
     }
 
     /// Waits until the peer has read all and closed.

@@ -48,6 +48,7 @@ struct TransferRun {
     ///
     /// - Throws: where not even the connections came to be.
     func run(cancellation: Cancellation, news: (Int) -> Void) throws -> Outcome {
+        _ = TransferBlock.shared
         let numbers = lanes.flatMap { lane in Array(repeating: lane, count: lane.streams) }.enumerated().map {
             (firstStream + UInt32($0.offset), $0.element)
         }
