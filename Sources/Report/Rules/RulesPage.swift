@@ -52,6 +52,8 @@ public struct RulesPage {
           placeholders of the texts.
         - A fact that was not captured is NULL, "captured: none" is the empty text (0 for numbers). `requires` makes a row
           **unknown** that lacks one, so that missing data neither passes nor fails.
+        - A rule may look at what was measured as well: a test then has `evidence` beside its `inventory`, one file or several,
+          in which `observed` says what is seen around the file. The tables are empty where no evidence is given.
         - `rules test --strict` asks for a test that passes, one that fails, and one in which a fact is missing.
         - [The JSON Schema](../Samples/schemas/rule.schema.json) lists every key; editors complete from it.
 
