@@ -110,6 +110,10 @@ let package = Package(
             ],
             path: "Tests/TestLink"),
         .testTarget(
+            name: "ProbeTests", dependencies: ["Probe", "Agent", "Evidence", "LinuxSystem", "TestSupport"],
+            exclude: ["Captures", "Golden"]),
+        .testTarget(name: "LinuxSystemTests", dependencies: ["LinuxSystem"]),
+        .testTarget(
             name: "AgentTests",
             dependencies: ["vmotion-preflight", "Agent", "Evidence", "LinuxSystem", "Probe", "TestSupport"]),
         .testTarget(

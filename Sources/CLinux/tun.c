@@ -7,7 +7,6 @@
 #include <sched.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/prctl.h>
 
 int clinux_create_tun(int fd, const char *name, int with_header) {
     struct ifreq request = {0};
@@ -22,5 +21,3 @@ int clinux_create_tun(int fd, const char *name, int with_header) {
 }
 
 int clinux_enter_network_namespace(int fd) { return setns(fd, CLONE_NEWNET); }
-
-int clinux_set_timer_slack(unsigned long nanoseconds) { return prctl(PR_SET_TIMERSLACK, nanoseconds, 0, 0, 0); }

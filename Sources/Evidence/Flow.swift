@@ -1,5 +1,8 @@
 /// One TCP connection of an analysed capture.
 public struct Flow: Codable, Sendable, Equatable {
+    /// Its number in the file of samples: from 0 in the order of first packets, as tshark's `tcp.stream`.
+    public var number: Int?
+
     /// The address of the end that opened it, or that sent first in the capture.
     public var client: String
 
@@ -33,14 +36,30 @@ public struct Flow: Codable, Sendable, Equatable {
     /// Packets that were seen.
     public var packets: Int
 
-    /// Round-trip times, both directions taken together.
+    /// Which end the capture was taken at, as the two halves of the round trip tell: `client`, `server`, or `between`.
+    public var capturedAt: CapturePoint?
+
+    /// Round-trip times of the direction across the path: of what the end sent that the capture was taken at.
     public var rttMs = Path.RoundTrips()
+
+    /// From the first SYN to the acknowledgement that completed the handshake: the whole path, wherever the capture was taken.
+    public var initialRttMs: Double?
 
     /// Samples on repeated data, which are not in `rttMs`.
     public var ambiguousSamples: Int?
 
     /// What each direction carried; `forward` is from the client.
     public var goodput: [Goodput] = []
+
+    /// A place of a capture.
+    public enum CapturePoint: String, Codable, Sendable {
+        /// Near the end that opened the connection.
+        case client
+        /// Near the other end.
+        case server
+        /// Where neither direction shows the whole path.
+        case between
+    }
 
     /// A connection with its ends.
     public init(

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// A thread of its own for work that waits in the kernel, which a shared pool of as many threads as cores must not do.
@@ -5,10 +6,14 @@ public final class BlockingThread<Value: Sendable>: @unchecked Sendable {
     // SAFETY: `outcome` is written by the thread before it ends, and read only after joining it.
     private var outcome: Result<Value, any Error>?
     private var thread = pthread_t()
+    private let name: String?
     private let body: @Sendable () throws -> Value
 
-    /// Starts `body` on a new thread.
-    public init(_ body: @escaping @Sendable () throws -> Value) throws(SystemError) {
+    /// Starts `body` on a new thread, which `top -H` shows by the first 15 bytes of its name.
+    public init(
+        named name: String? = nil, _ body: @escaping @Sendable () throws -> Value
+    ) throws(SystemError) {
+        self.name = name
         self.body = body
         let context = unsafe Unmanaged.passRetained(self)
         let number = unsafe pthread_create(&thread, nil, { unsafe run($0) }, unsafe context.toOpaque())
@@ -28,7 +33,10 @@ public final class BlockingThread<Value: Sendable>: @unchecked Sendable {
     /// Leaves the thread to itself, in place of ``join()``.
     public func detach() { pthread_detach(thread) }
 
-    fileprivate func finish() { outcome = Result { try body() } }
+    fileprivate func finish() {
+        if let name { unsafe clinux_name_thread(name) }
+        outcome = Result { try body() }
+    }
 }
 
 private protocol Finishing: AnyObject { func finish() }

@@ -7,6 +7,14 @@ extension Descriptor {
         self.init(owning: number)
     }
 
+    /// Makes a file at `path`, where there must be none, for writing.
+    public init(creating path: String) throws(SystemError) {
+        let number = try system("write \(path)") {
+            unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+        }
+        self.init(owning: number)
+    }
+
     /// Another number for the standard input, which stays open when this one is closed.
     public static func duplicateOfStandardInput() throws(SystemError) -> Descriptor {
         Descriptor(owning: try system("be read") { fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3) })

@@ -35,6 +35,13 @@ public struct QueuedError: Sendable, Equatable {
     /// The kernel's own word for ``number``.
     public var reason: String { SystemError.word(for: number) }
 
+    init(
+        origin: Origin, number: Int32, type: UInt8, code: UInt8, mtu: Int, packet: UInt32, offender: InternetAddress?
+    ) {
+        (self.origin, self.number, self.type, self.code) = (origin, number, type, code)
+        (self.mtu, self.packet, self.offender) = (mtu, packet, offender)
+    }
+
     init?(_ bytes: UnsafeRawBufferPointer) {
         let size = MemoryLayout<sock_extended_err>.size
         guard bytes.count >= size else { return nil }

@@ -17,6 +17,7 @@ struct VMotionPreflight: ParsableCommand {
               vmotion-preflight lint inventories/ --report sarif=lint.sarif --report junit=lint.xml
               vmotion-preflight rules explain VMN501
               vmotion-preflight probe --to 192.168.11.9 --via "ssh root@host-b"
+              vmotion-preflight analyze vmotion.pcap
 
             EXIT CODES
               0  nothing that --fail-on names
@@ -27,7 +28,7 @@ struct VMotionPreflight: ParsableCommand {
         version: version,
         subcommands: [
             LintCommand.self, ProbeCommand.self, AnalyzeCommand.self, RulesCommand.self, QueryCommand.self,
-            SchemaCommand.self, ConfigCommand.self, AgentCommand.self, ManualCommand.self,
+            SchemaCommand.self, ConfigCommand.self, HostCommand.self, AgentCommand.self, ManualCommand.self,
         ])
 
     static func main() {

@@ -14,6 +14,9 @@ PROJECT = os.path.dirname(os.path.dirname(BENCHMARKS))
 # Bytes of Ethernet, IPv4 and TCP header with timestamps, beside each segment of data.
 HEADERS = 66
 
+# Where the plain C receiver listens.
+PLAIN_PORT = 5202
+
 
 class Failure(Exception):
     """A run that gives no figure, with what its program said."""
@@ -98,7 +101,7 @@ class Beside:
                 break
             if not line:
                 self.process.wait()
-                raise Failure(f"{words[5]}: {self.complaints()}")
+                raise Failure(f"{' '.join(words)}: {self.complaints()}")
 
     def complaints(self):
         self.errors.seek(0)
@@ -125,7 +128,7 @@ class Beside:
         try:
             return self.process.communicate(timeout=seconds)[0]
         except subprocess.TimeoutExpired as error:
-            raise Failure(f"{self.process.args[5]} did not end by itself") from error
+            raise Failure(f"{' '.join(self.process.args)} did not end by itself") from error
 
 
 class Network:
@@ -177,7 +180,7 @@ class Network:
         """A link of known delay; returns its number."""
         interface = self._next()
         ends = [f"{end.name}/{interface}" for end in self.namespaces]
-        words = ["nice", "--adjustment=-10", self.test_link, *ends, *map(str, options)]
+        words = [self.test_link, *ends, *map(str, options)]
         self.links.append(Beside(words, ready="ready", stdin=subprocess.PIPE))
         self._address(interface, mtu)
         return self.wires
@@ -219,6 +222,13 @@ def iperf3(network, number, streams, seconds):
             "iperf3", "--client", address(number), "--time", seconds, "--parallel", streams, "--congestion", "cubic",
             "--json")
     return json.loads(text)["end"]["sum_received"]["bits_per_second"] / 1e6
+
+
+def bulk_send(network, program, number, streams, seconds):
+    """The goodput of the plain C sender from the near end, as its receiver counts it, in 10^6 bit/s."""
+    with Beside(network.far.words(program, "receive", PLAIN_PORT, streams), ready="listening") as receiver:
+        network.near.run(program, "send", address(number), PLAIN_PORT, streams, seconds, "cubic")
+        return json.loads(receiver.finish())["mbps"]
 
 
 class Tcpdump(Beside):

@@ -5,7 +5,7 @@ import time
 from collections import namedtuple
 from statistics import median
 
-from network import Failure, say
+from network import say
 
 TICK = os.sysconf("SC_CLK_TCK")
 
@@ -140,15 +140,6 @@ class Bars:
         if not check:
             return 0
         return 1 if self.missed else 3 if self.open else 0
-
-
-def attempt(bars, name, measure, **bounds):
-    """Adds a bar whose figure `measure` gives, or none when it cannot."""
-    try:
-        bars.add(name, measure(), **bounds)
-    except Failure as failure:
-        say(f"  {name}: {failure}")
-        bars.add(name, None, **bounds)
 
 
 def add_arguments(parser, pairs):

@@ -16,7 +16,8 @@ import Testing
         """
 
     @Test(arguments: [
-        ("l", "lint "), ("rules ex", "explain "), ("schema ", "inventory rule findings waivers configuration tables "),
+        ("l", "lint "), ("rules ex", "explain "),
+        ("schema ", "inventory evidence rule findings waivers configuration tables "),
         ("lint --fo", "--format "), ("lint --format s", "sarif "),
         ("lint --fail-on ", "error warning info unknown never "), ("lint --report sa", "sarif= "),
         ("lint Samples/two-sites/", "Samples/two-sites/inventory.yaml "), ("lint Samp", "Samples "),

@@ -26,6 +26,16 @@ import Testing
         #expect(Self.shown.first?.arguments.first == "lint")
     }
 
+    @Test func `What the README quotes stands in what a sample prints`() throws {
+        let readme = try String(contentsOfFile: "\(Repository.root)/README.md", encoding: .utf8)
+        let quotes = readme.components(separatedBy: "```text\n").dropFirst().map {
+            $0.components(separatedBy: "```")[0]
+        }
+        let outputs = try Sample.all.map { try String(contentsOfFile: $0.expectedOutput, encoding: .utf8) }
+        #expect(!quotes.isEmpty)
+        for quote in quotes { #expect(outputs.contains { $0.contains(quote) }, "\(quote)") }
+    }
+
     @Test(arguments: shown)
     func `A run in the README prints what stands there`(_ shown: Shown) throws {
         #expect(try execute([Repository.binary] + shown.arguments).output == shown.output)

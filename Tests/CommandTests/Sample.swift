@@ -23,6 +23,17 @@ struct Sample: CustomTestStringConvertible {
         ["inventory.yaml"].map(path) + (overlay.map { [path("\($0).yaml")] } ?? [])
     }
 
+    /// The evidence, from the top of the repository.
+    var evidence: [String] {
+        Self.names(in: "Samples/" + folder).filter { $0.hasSuffix(".evidence.json") }.map(path)
+    }
+
+    /// What follows `lint` on the command line.
+    var arguments: [String] {
+        let isOld = folder == "doubtful-evidence"
+        return inventories + evidence.flatMap { ["--evidence", $0] } + (isOld ? ["--max-evidence-age", "90d"] : [])
+    }
+
     /// The file with what is printed.
     var expectedOutput: String { "\(Repository.root)/" + path(overlay.map { "expected-\($0).txt" } ?? "expected.txt") }
 
@@ -31,7 +42,7 @@ struct Sample: CustomTestStringConvertible {
 
     /// Lints it from the top of the repository.
     func lint(_ options: String...) throws -> Run {
-        try execute([Repository.binary, "lint"] + inventories + options)
+        try execute([Repository.binary, "lint"] + arguments + options)
     }
 
     var testDescription: String { ([folder] + (overlay.map { [$0] } ?? [])).joined(separator: "/") }

@@ -15,7 +15,7 @@ import Testing
     func `A sample's README has its command, and the list of samples has the folder`(_ sample: Sample) throws {
         let samples = "\(Repository.root)/Samples"
         let readme = try String(contentsOfFile: "\(samples)/\(sample.folder)/README.md", encoding: .utf8)
-        let command = "vmotion-preflight lint " + sample.inventories.joined(separator: " ")
+        let command = "vmotion-preflight lint " + sample.arguments.joined(separator: " ")
         #expect(readme.split(separator: "\n").contains { $0 == command })
         let list = try String(contentsOfFile: "\(samples)/README.md", encoding: .utf8)
         #expect(list.contains("[\(sample.folder)](\(sample.folder))"))
@@ -36,6 +36,13 @@ import Testing
     @Test func `Only the sample of unknown facts and the captured one lack facts`() throws {
         let lacking = try Sample.all.filter { try $0.lint().output.contains("unknown[") }
         #expect(Set(lacking.map(\.folder)) == ["unknown-facts", "captured-with-govc"])
+    }
+
+    @Test(arguments: [Sample(folder: "measured-two-sites"), Sample(folder: "measured-faults")])
+    func `What was measured is wrong with estates that are fine on paper`(_ sample: Sample) throws {
+        let paper = try execute([Repository.binary, "lint"] + sample.inventories + ["--fail-on", "info,unknown"])
+        #expect(paper.exitCode == 0, "\(paper.output)")
+        #expect(try sample.lint().exitCode == 1)
     }
 
     @Test func `Nothing at all is said of the healthy sample`() throws {

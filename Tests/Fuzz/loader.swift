@@ -16,7 +16,7 @@ private struct Bench {
 
 nonisolated(unsafe) private var current: Bench?
 
-/// Whatever the bytes are, loading them ends in rows or in errors with their places, and another spelling keeps the facts.
+/// Whatever the bytes are, loading them as an inventory or as evidence ends in rows or in errors with their places, and another spelling keeps the facts.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     let file = SourceFile(path: "input.yaml", bytes: Array(UnsafeBufferPointer(start: start, count: count)))
@@ -24,7 +24,8 @@ public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
         var bench = try current ?? Bench()
         bench.uses += 1
         current = bench.uses > 200 ? nil : bench
-        try bench.loader.load(file)
+        let kind: FactFile = count % 4 == 2 ? .evidence : .inventory
+        try bench.loader.load(file, as: kind)
         if count % 8 == 1 { _ = try SpellingFixes(for: file) }
         if count % 8 == 0 {
             try bench.store.seal()

@@ -126,6 +126,18 @@ extension OnTheNetwork {
             #expect(report.forward.icmpDropped >= 4)
         }
 
+        @Test func `it ends on SIGTERM while its standard input is open`() throws {
+            try TestNetwork.with { network in
+                let (a, b) = try (network.namespace("a"), network.namespace("b"))
+                let program = try Program(
+                    ["\(Repository.programs)/test-link", "\(a.name)/one", "\(b.name)/two"], seconds: 20)
+                #expect(program.says("ready"))
+                program.send(SIGTERM)
+                #expect(program.says("\"forward\""))
+                #expect(program.wait().exitCode == 0)
+            }
+        }
+
         @Test func `it ends when its standard input does`() throws {
             try TestNetwork.with { network in
                 let (a, b) = try (network.namespace("a"), network.namespace("b"))

@@ -7,4 +7,10 @@ import Testing
         let findings = try Lint.clean(estate).findings.filter { $0.severity != .info || $0.verdict != .fail }
         #expect(findings.isEmpty)
     }
+
+    @Test(arguments: Estate.all) func `nor when it is measured, and nothing is then less known`(_ estate: Estate) throws
+    {
+        let findings = try Lint(estate.text, evidence: CleanEvidence.of(estate)).findings
+        #expect(Set(findings).subtracting(try Lint.clean(estate).findings).isEmpty)
+    }
 }

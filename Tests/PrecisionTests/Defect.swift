@@ -5,12 +5,13 @@ import YAMLEvents
 
 /// One thing that is wrong, planted in a clean estate.
 struct Defect: CustomTestStringConvertible, Sendable {
-    /// A change of the estate's text: the first `find` behind the first `after`, or every one.
+    /// A change of the estate's text, or of what is measured there: the first `find` behind the first `after`, or every one.
     struct Edit: Sendable {
         let after: String?
         let find: String
         let replace: String
         let every: Bool
+        let isInEvidence: Bool
     }
 
     let rule: String
@@ -34,7 +35,8 @@ struct Defect: CustomTestStringConvertible, Sendable {
             let edits = try #require(node["edits"]?.items, "\(path): edits are missing").map { edit in
                 Edit(
                     after: edit["after"]?.text, find: try #require(edit["find"]?.text),
-                    replace: try #require(edit["replace"]?.text), every: edit["every"]?.text == "true")
+                    replace: try #require(edit["replace"]?.text), every: edit["every"]?.text == "true",
+                    isInEvidence: edit["in"]?.text == "evidence")
             }
             return Defect(
                 rule: try text("rule"), severity: node["severity"]?.text, defect: try text("defect"),
@@ -44,9 +46,21 @@ struct Defect: CustomTestStringConvertible, Sendable {
         }
     }
 
+    /// Whether it shows only when the estate is measured.
+    var isMeasured: Bool { edits.contains(where: \.isInEvidence) }
+
     /// The text of the estate with the defect in it.
     func planted() throws -> String {
-        var text = try Estate.named(estate).text
+        try edited(Estate.named(estate).text, by: edits.filter { !$0.isInEvidence })
+    }
+
+    /// The evidence with the defect in it, for a defect that is measured.
+    func plantedEvidence() throws -> String? {
+        isMeasured ? try edited(CleanEvidence.of(.named(estate)), by: edits.filter(\.isInEvidence)) : nil
+    }
+
+    private func edited(_ text: String, by edits: [Edit]) throws -> String {
+        var text = text
         for edit in edits {
             var start = text.startIndex
             if let after = edit.after {

@@ -33,12 +33,15 @@ struct Lint: Sendable {
     let store: FactStore
     let findings: [Verdict]
 
-    init(_ text: String, path: String = "inventory.yaml") throws {
+    init(_ text: String, evidence: String? = nil, path: String = "inventory.yaml") throws {
         let pack = try Self.pack.get()
         store = try FactStore()
         let loader = InventoryLoader(into: store)
         try loader.load(SourceFile(path: path, bytes: Array(text.utf8)))
         try loader.merge()
+        if let evidence {
+            try loader.load(SourceFile(path: "probe.evidence.json", bytes: Array(evidence.utf8)), as: .evidence)
+        }
         if let warning = loader.warnings.first { throw warning }
         try store.seal(limits: pack.limits)
         findings = try Evaluation(pack, on: store).findings.map { finding in

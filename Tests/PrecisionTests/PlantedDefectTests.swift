@@ -7,7 +7,8 @@ import Testing
         let rule = try #require(try Lint.pack.get().rule(defect.rule), "the pack has no rule \(defect.rule)")
         let clean = try Set(Lint.clean(.named(defect.estate)).findings)
         let text = try defect.planted()
-        let all = try Lint(text).findings
+        let evidence = try defect.plantedEvidence()
+        let all = try Lint(text, evidence: evidence).findings
         let found = all.filter { !clean.contains($0) }
         let own = found.filter { $0.rule == defect.rule && $0.verdict == .fail }
         #expect(own.map(\.subject).sorted() == defect.subjects.sorted())
@@ -19,7 +20,8 @@ import Testing
         func kinds(_ findings: [Lint.Verdict]) -> Set<String> {
             Set(findings.map { "\($0.rule) \($0.verdict) \($0.severity)" })
         }
-        #expect(try kinds(Lint(Variation(text).reversed()).findings) == kinds(all))
+        let turned = try Lint(Variation(text).reversed(), evidence: evidence.map { try Variation($0).reversed() })
+        #expect(kinds(turned.findings) == kinds(all))
     }
 
     /// Rules without a check judge no inventory but what is written beside it, such as waivers.

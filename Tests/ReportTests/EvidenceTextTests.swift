@@ -86,10 +86,16 @@ private enum Findings {
         path.clockOffsetMs = 0.31
         path.clockOffsetErrorMs = 0.052
         path.capture = capture
+        var back = Path(from: "there", to: "here")
+        back.pathMtu = 1500
+        back.mtuLadder = [
+            Path.LadderStep(mtu: 9000, answered: false), Path.LadderStep(mtu: 1500, answered: true),
+        ]
+        back.ports = ["8000": .filtered]
         path.capture?.files = [
             Capture.File(file: "run.pcap", sha256: String(repeating: "0f", count: 32), bytes: 7_400_000)
         ]
-        evidence.paths = [path]
+        evidence.paths = [path, back]
         return evidence
     }()
 

@@ -93,7 +93,8 @@ struct TestLink: ParsableCommand {
     private func watchInput(_ stop: Cancellation) throws {
         try BlockingThread {
             defer { stop.cancel() }
-            while readLine() != nil {}
+            var byte: UInt8 = 0
+            while unsafe read(STDIN_FILENO, &byte, 1) > 0 {}
         }.detach()
     }
 

@@ -5,4 +5,7 @@
 #include "network.h"
 #include "waiting.h"
 #include "processes.h"
+#include "threads.h"
 #include "tun.h"
+#include "memory.h"
+#include "namespaces.h"

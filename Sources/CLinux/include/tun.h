@@ -6,9 +6,8 @@
 // With a virtio-net header before each packet, TCP segments cross whole as the sender's kernel made them.
 int clinux_create_tun(int fd, const char *name, int with_header);
 
-// setns(2) is hidden from Swift by _GNU_SOURCE, and prctl(2) takes a variable number of arguments.
+// setns(2) is hidden from Swift by _GNU_SOURCE.
 int clinux_enter_network_namespace(int fd);
-int clinux_set_timer_slack(unsigned long nanoseconds);
 
 _Static_assert(sizeof(struct virtio_net_hdr) == 10, "linux/virtio_net.h: the header of IFF_VNET_HDR");
 _Static_assert(__builtin_offsetof(struct virtio_net_hdr, gso_size) == 4, "linux/virtio_net.h");

@@ -13,7 +13,9 @@ struct ClockSteps {
     private var offset: Int64
 
     /// Starts watching.
-    init() { offset = Self.offset() }
+    init() { self.init(offset: Self.offset()) }
+
+    init(offset: Int64) { self.offset = offset }
 
     /// Looks again.
     mutating func look() { note(Self.offset()) }

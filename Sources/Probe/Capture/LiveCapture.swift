@@ -64,7 +64,7 @@ public final class LiveCapture: Sendable {
     public init(_ options: Options, sink: any PacketSink) throws(MeasurementError) {
         loop = try CaptureLoop(options, sink: sink)
         do {
-            thread = try BlockingThread { [loop] in loop.run() }
+            thread = try BlockingThread(named: "capture") { [loop] in loop.run() }
         } catch {
             throw MeasurementError("\(error)")
         }

@@ -58,7 +58,8 @@ import LinuxSystem
     /// The `count` bytes after ``position`` + `distance`, which must have been required; valid until the next ``require(_:)``.
     @inline(__always) func bytes(_ distance: Int, _ count: Int) -> UnsafeRawBufferPointer {
         precondition(distance >= 0 && count >= 0 && position + distance + count <= end)
-        return unsafe UnsafeRawBufferPointer(start: buffer.baseAddress.map { unsafe $0 + position + distance }, count: count)
+        return unsafe UnsafeRawBufferPointer(
+            start: buffer.baseAddress.map { unsafe $0 + position + distance }, count: count)
     }
 
     /// Sees to it that at least `count` bytes lie at ``position``.

@@ -121,6 +121,7 @@ extension DirectionState {
         let bytes = to &- from
         acknowledgedBytes &+= Int(bytes)
         lastAckTime = time
+        if answer == nextSequence { idleSince = time }
         timeline.acknowledged(bytes, at: moment)
     }
 }

@@ -1,7 +1,4 @@
 extension DirectionState {
-    /// A segment that was passed over for less than this was overtaken rather than sent again, where the round trip is not known.
-    private static let overtaken: Int64 = 3_000_000
-
     /// Takes in the sequence numbers of a segment with data, SYN or FIN.
     ///
     /// - Returns: How many bytes of its payload had not been seen before.
@@ -37,6 +34,10 @@ extension DirectionState {
         segments &+= 1
         payloadBytes &+= Int(bytes)
         if firstDataTime == .min { firstDataTime = time }
+        if idleSince != .min {
+            idleTime &+= max(0, time &- idleSince)
+            idleSince = .min
+        }
         let flight = isAcknowledged && acknowledgedTo.precedes(nextSequence) ? nextSequence &- acknowledgedTo : 0
         largestFlight = max(largestFlight, flight)
         timeline.sent(at: moment, isRepeated: isRepeated, flight: flight, window: other.window)
@@ -98,7 +99,7 @@ extension DirectionState {
             if isAnswered { spuriousRetransmits &+= 1 }
         } else if let filled {
             // A sender knows of a loss only after a round trip.
-            if time &- filled.since < Self.overtaken {
+            if time &- filled.since < overtakenWithin {
                 outOfOrder &+= 1
             } else {
                 isRepeated = true

@@ -47,6 +47,12 @@ struct DirectionState: BitwiseCopyable {
     var largestFlight: UInt32 = 0
     var firstDataTime: Int64 = .min
     var lastAckTime: Int64 = .min
+    /// How long all data was acknowledged before more was sent, and since when it is now.
+    var idleTime: Int64 = 0
+    var idleSince: Int64 = .min
+
+    /// A segment that was passed over for less than this was overtaken rather than sent again: the round trip, once it is known.
+    var overtakenWithin: Int64 = 3_000_000
 
     var memory = FrameMemory()
     var unacked = UnackedSegments()

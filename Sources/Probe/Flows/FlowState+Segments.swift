@@ -50,6 +50,10 @@ extension FlowState {
         initialRoundTrip = time &- synTime
         let isComplete = sawAnswer && segment.isFromLow == clientIsLow && !segment.isRST
         if !isComplete || initialRoundTrip < 0 { initialIsAmbiguous = true }
+        if !initialIsAmbiguous {
+            low.overtakenWithin = initialRoundTrip
+            high.overtakenWithin = initialRoundTrip
+        }
         return SegmentOutcome.Trip(nanoseconds: initialRoundTrip, isAmbiguous: initialIsAmbiguous)
     }
 

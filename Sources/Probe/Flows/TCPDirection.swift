@@ -37,6 +37,9 @@ public struct TCPDirection: Sendable {
     public var mss: Int?
     public var windowScale: Int?
 
+    /// The window scale that the other end announced, by which its windows count.
+    public var peerWindowScale: Int?
+
     /// The largest window that this end offered, in bytes; nil when its scale is not known.
     public var largestWindow: Int?
 
@@ -51,6 +54,9 @@ public struct TCPDirection: Sendable {
 
     /// What was acknowledged, interval by interval; empty for connections of little data.
     public var timeline = Timeline()
+
+    /// Nanoseconds in which all data was acknowledged before more was sent.
+    public var idleTime: Int64 = 0
 
     /// When the first data was sent and the last was acknowledged, in nanoseconds since 1970.
     public var firstDataTime: Int64?

@@ -77,6 +77,8 @@ extension TCPDirection {
         keepAlives = Int(state.keepAlives)
         mss = state.mss > 0 ? Int(state.mss) : nil
         windowScale = state.windowScale < 255 ? Int(state.windowScale) : nil
+        peerWindowScale = peer.windowScale < 255 ? Int(peer.windowScale) : nil
+        idleTime = state.idleTime
         largestWindow = state.largestWindow > 0 ? Int(state.largestWindow) : nil
         largestFlight = Int(state.largestFlight)
         roundTrips.handshake = state.handshakeTrips.samples

@@ -142,16 +142,22 @@ final class OneEndPath {
             return void("pathMtu", "echo requests are not answered, so no size can be tried")
         }
         var options = MTULadder.Options(configured: plan.mtu ?? from.mtu ?? 1500)
-        let slowest = echo.roundTrips.max() ?? 0
-        options.patience = min(nanoseconds(plan.patience), max(300_000_000, 4 * slowest))
+        options.patience = patience
         let ladder = try MTULadder.measure(ends, options, unless: cancellation)
         path.mtuLadder = ladder.steps
         path.pathMtu = ladder.pathMtu
         if ladder.pathMtu == nil { void("pathMtu", ladder.why ?? "no size was answered") }
     }
 
+    /// How long one answer is waited for, by how long those took that came.
+    private var patience: Int64 {
+        let slowest = ((echo?.roundTrips ?? []) + (series?.roundTrips ?? [])).max() ?? 0
+        return min(nanoseconds(plan.patience), max(300_000_000, 4 * slowest))
+    }
+
     private func countHops(_ cancellation: Cancellation) throws(MeasurementError) {
-        let count = try HopCount.measure(ends, patience: nanoseconds(plan.patience), unless: cancellation)
+        guard path.reachable == true else { return void("hops", "nothing answered") }
+        let count = try HopCount.measure(ends, patience: patience, unless: cancellation)
         path.hops = count.routers
         if count.routers == nil, !cancellation.isCancelled {
             void("hops", "the far end answered no packet with a hop limit")

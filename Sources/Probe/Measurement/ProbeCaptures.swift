@@ -8,7 +8,7 @@ struct ProbeCaptures {
     private let running: [(interface: String, capture: LiveCapture)]
 
     /// Captures the data connections of `pairs`.
-    init(_ pairs: [PairUnderTest], port: UInt16, keep: String?) throws {
+    init(_ pairs: [PairUnderTest], port: UInt16, keep: CaptureFiles?) throws {
         analysis = TrafficAnalysis()
         var interfaces: [String] = []
         for pair in pairs where !interfaces.contains(pair.interface) { interfaces.append(pair.interface) }
@@ -19,7 +19,8 @@ struct ProbeCaptures {
                 let parts = pairs.filter { $0.interface == interface }.map {
                     CaptureFilter.Part.tcp($0.near, $0.far, ports: [port])
                 }
-                let file = keep.map { CaptureFiles(path: number == 0 ? $0 : "\($0).\(interface)") }
+                var file = keep
+                if number > 0 { file?.path += ".\(interface)" }
                 var options = LiveCapture.Options(interface: interface, filter: CaptureFilter(parts), keep: file)
                 options.interfaceNumber = number
                 running.append((interface, try LiveCapture(options, sink: sink)))

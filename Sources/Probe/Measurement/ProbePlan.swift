@@ -38,8 +38,8 @@ public struct ProbePlan: Sendable {
     /// The congestion control of the data connections; the system's own where nil.
     public var congestionControl: String?
 
-    /// The file that keeps the capture; none where nil.
-    public var keepCapture: String?
+    /// The files that keep the capture; none where nil.
+    public var keepCapture: CaptureFiles?
 
     /// A plan with the usual settings.
     public init(via: String, pairs: [Pair]) {

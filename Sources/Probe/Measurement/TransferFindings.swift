@@ -36,7 +36,7 @@ struct TransferFindings {
         goodput.pairs = shares
         goodput.lossCeilingMbps = lossCeiling(goodput.lossRate ?? carried.lossRate)
         let peak = carried.series.map(\.mbps).max() ?? 0
-        let limit = TransferLimit(
+        let limit = KernelLimit(
             transfer, mbps: goodput.mbps, meanMbps: goodput.meanMbps ?? goodput.mbps, idleMs: idle?.p50,
             lossRate: goodput.lossRate ?? carried.lossRate, lossCeilingMbps: goodput.lossCeilingMbps,
             isSteady: peak < 1.15 * goodput.mbps)

@@ -94,10 +94,7 @@ public struct Echo: Sendable, Equatable {
     }
 
     private mutating func send(_ socket: EchoSocket, payload: Int) {
-        left.append(RealtimeClock.now)
-        isStamped.append(false)
-        times.append(nil)
-        sent += 1
+        noteSending(at: RealtimeClock.now)
         if case .refused(let error) = socket.send(UInt16(truncatingIfNeeded: sent - 1), payload: payload) {
             note("\(error)")
         }
@@ -107,6 +104,14 @@ public struct Echo: Sendable, Equatable {
         while socket.wait(until: deadline, unless: cancellation) == .ready {
             while let arrival = socket.next() { take(arrival, now: RealtimeClock.now) }
         }
+    }
+
+    /// A request leaves about now, by the clock of day.
+    mutating func noteSending(at time: Int64) {
+        left.append(time)
+        isStamped.append(false)
+        times.append(nil)
+        sent += 1
     }
 
     /// Takes what has arrived; numbers of requests go round after 65,536.

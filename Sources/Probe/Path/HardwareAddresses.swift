@@ -16,7 +16,9 @@ public struct HardwareAddresses: Sendable, Equatable {
     ) throws(MeasurementError) -> HardwareAddresses {
         var found = HardwareAddresses()
         do throws(SystemError) {
-            guard let interface = try ends.localInterface(), let source = interface.hardwareAddress else { return found }
+            guard let interface = try ends.localInterface(), let source = interface.hardwareAddress else {
+                return found
+            }
             let isFour = ends.to.family == .ipv4
             let type = isFour ? ARPPacket.etherType : NeighborPacket.etherType
             let question =

@@ -24,9 +24,9 @@ public struct HopCount: Sendable, Equatable {
         var answers: [Int: Answer] = [:]
         var start = 1
         while start <= limit, !answers.values.contains(.arrived) {
-            let end = min(start * 2 + 5, limit)
-            // Packets get lost, and routers answer only so many in a second.
-            for _ in 0..<3 {
+            let end = start == 1 ? min(7, limit) : limit
+            // Packets get lost, and routers answer only so many in a second; where nothing answers at all, less is tried.
+            for round in 0..<3 where round < 2 || !answers.isEmpty {
                 let first = answers.filter { $0.value == .arrived }.keys.min() ?? end + 1
                 let open = (start..<first).filter { answers[$0] == nil }
                 if open.isEmpty { break }
@@ -44,14 +44,16 @@ public struct HopCount: Sendable, Equatable {
     ///
     /// - Parameters:
     ///   - ends: Between which addresses.
-    ///   - patience: How long answers are waited for, in nanoseconds, each of at most twelve times.
+    ///   - patience: How long answers are waited for, in nanoseconds, each of at most six times, by echo and by UDP.
     ///   - cancellation: Ends it early.
     public static func measure(
         _ ends: PathEnds, patience: Int64 = 1_000_000_000, unless cancellation: Cancellation
     ) throws(MeasurementError) -> HopCount {
-        let echo = try EchoHops(ends)
-        let count = HopCount(limit: 30) { echo.ask($0, patience, cancellation) }
-        if count.routers != nil || cancellation.isCancelled { return count }
+        // Echo may be forbidden here, where UDP never is.
+        if let echo = try? EchoHops(ends) {
+            let count = HopCount(limit: 30) { echo.ask($0, patience, cancellation) }
+            if count.routers != nil || cancellation.isCancelled { return count }
+        }
         let datagrams = try DatagramHops(ends)
         return HopCount(limit: 30) { datagrams.ask($0, patience, cancellation) }
     }
@@ -78,7 +80,9 @@ private struct EchoHops {
                 switch arrival {
                 case .reply(let limit, _): answers[Int(limit)] = .arrived
                 case .error(let limit?, let error) where error.meaning == .hopLimitExceeded:
-                    if let router = error.offender, answers[Int(limit)] == nil { answers[Int(limit)] = .expired(router) }
+                    if let router = error.offender, answers[Int(limit)] == nil {
+                        answers[Int(limit)] = .expired(router)
+                    }
                 default: break
                 }
             }

@@ -61,7 +61,8 @@ public enum TaggedProbe {
             hosts.append(first + 1 + UInt32((count - 2) * index / inner))
         }
         return hosts.map { host in
-            InternetAddress(family: .ipv4, bytes: (0..<4).map { UInt8(truncatingIfNeeded: host >> UInt32(24 - 8 * $0)) })
+            InternetAddress(
+                family: .ipv4, bytes: (0..<4).map { UInt8(truncatingIfNeeded: host >> UInt32(24 - 8 * $0)) })
         }
     }
 }

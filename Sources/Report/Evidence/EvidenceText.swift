@@ -5,33 +5,33 @@ public struct EvidenceText {
     /// The text.
     public let text: String
 
-    /// Writes `evidence` down.
-    ///
-    /// - Parameters:
-    ///   - sessionMbps: the bandwidth that one migration needs, in 10^6 bit/s.
-    ///   - isUnicode: whether the terminal shows more than ASCII.
+    /// Writes `evidence` down; `sessionMbps` is the bandwidth that one migration needs, in 10^6 bit/s, and `isUnicode` whether
+    /// the terminal shows more than ASCII.
     public init(_ evidence: Evidence, sessionMbps: Double?, useColor: Bool = false, isUnicode: Bool = true) {
         let ink = Ink(isOn: useColor)
         let ends = Dictionary(evidence.ends.map { ($0.name, $0) }) { first, _ in first }
         var blocks: [String] = []
         let interrupted = evidence.interrupted == true
         if interrupted { blocks.append(ink("interrupted: what was measured until then stands", .warning)) }
-        let titles = evidence.paths.map { path in
-            "\(Self.name(path.from, ends)) → \(Self.name(path.to, ends))"
+        let routes = Route.all(in: evidence.paths)
+        let titles = routes.map { "\(Self.name($0.path.from, ends)) → \(Self.name($0.path.to, ends))" }
+        let summaries = routes.map {
+            PathSummary($0.path, reverse: $0.reverse, sessionMbps: sessionMbps, ink: ink).text
         }
-        let summaries = evidence.paths.map { PathSummary($0, sessionMbps: sessionMbps, ink: ink).text }
         // One path needs no list of paths.
-        if evidence.paths.count > 1 {
-            blocks.append(
-                zip(titles, summaries).map { "\(ink($0, .strong))\n  \($1)" }.joined(separator: "\n"))
+        if routes.count > 1 {
+            blocks.append(zip(titles, summaries).map { "\(ink($0, .strong))\n  \($1)" }.joined(separator: "\n"))
         }
-        for (index, path) in evidence.paths.enumerated() {
-            let voided = evidence.voided.filter { $0.to == path.to && ($0.from == nil || $0.from == path.from) }
-            let lines = PathText(path, voided: voided, ink: ink, isUnicode: isUnicode).lines
-            guard evidence.paths.count == 1 || !lines.isEmpty else { continue }
-            var block = ink(titles[index], .strong)
-            if evidence.paths.count == 1 { block += "\n  " + summaries[index] }
-            blocks.append(([block] + lines.map { "  " + $0 }).joined(separator: "\n"))
+        for (index, route) in routes.enumerated() {
+            func lines(_ path: Path) -> [String] {
+                let voided = evidence.voided.filter { $0.to == path.to && ($0.from == nil || $0.from == path.from) }
+                return PathText(path, voided: voided, ink: ink, isUnicode: isUnicode).lines
+            }
+            let back = route.reverse.map { lines($0) } ?? []
+            let all = lines(route.path) + (back.isEmpty ? [] : ["and back:"]) + back.map { "  " + $0 }
+            guard routes.count == 1 || !all.isEmpty else { continue }
+            let head = [ink(titles[index], .strong)] + (routes.count == 1 ? ["  " + summaries[index]] : [])
+            blocks.append((head + all.map { "  " + $0 }).joined(separator: "\n"))
         }
         if let vlans = evidence.vlans, !vlans.isEmpty { blocks.append(VLANText(vlans).lines.joined(separator: "\n")) }
         if let flows = evidence.flows { blocks.append(FlowText(flows).lines.joined(separator: "\n")) }
@@ -54,5 +54,24 @@ public struct EvidenceText {
         let address = end.address == name ? nil : end.address.inOneLine
         let site = end.site.map { "at \($0.inOneLine)" }
         return ([name.inOneLine, address].compactMap { $0 } + [site].compactMap { $0 }).joined(separator: " ")
+    }
+}
+
+/// A path with the way back, where the far end measured that as well.
+private struct Route {
+    let path: Path
+    var reverse: Path?
+
+    static func all(in paths: [Path]) -> [Route] {
+        var routes: [Route] = []
+        for path in paths {
+            let other = routes.firstIndex { $0.reverse == nil && $0.path.from == path.to && $0.path.to == path.from }
+            if let other, path.goodput.isEmpty, path.rttMs.handshake == nil {
+                routes[other].reverse = path
+            } else {
+                routes.append(Route(path: path))
+            }
+        }
+        return routes
     }
 }

@@ -4,16 +4,17 @@ import Evidence
 struct PathSummary {
     let text: String
 
-    /// - Parameter sessionMbps: what one migration needs, when that is known.
-    init(_ path: Path, sessionMbps: Double?, ink: Ink) {
+    /// What `path` carries, and whether `reverse`, the way back as the far end sees it, is another; with what one migration
+    /// needs, when that is known.
+    init(_ path: Path, reverse: Path?, sessionMbps: Double?, ink: Ink) {
         var parts: [String] = []
         if path.reachable == false { parts.append(ink("nothing answered", .error)) }
         if let (method, distribution) = path.rttMs.best {
             parts.append("RTT \(Amounts.milliseconds(distribution.p50)) ms (\(method))")
         }
         let there = path.most(.forward)
-        let back = path.most(.reverse)
-        switch (there, back) {
+        let returned = path.most(.reverse)
+        switch (there, returned) {
         case (let there?, let back?):
             parts.append("\(Amounts.bandwidth(there.mbps)) there, \(Amounts.bandwidth(back.mbps)) back")
         case (let there?, nil): parts.append("\(Amounts.bandwidth(there.mbps)) there")
@@ -21,7 +22,7 @@ struct PathSummary {
         case (nil, nil): break
         }
         if let sessionMbps, sessionMbps > 0,
-            let least = [there, back].compactMap(\.self).min(by: { $0.mbps < $1.mbps })
+            let least = [there, returned].compactMap(\.self).min(by: { $0.mbps < $1.mbps })
         {
             let sessions = Int(exactly: (least.mbps / sessionMbps).rounded(.down))
             // What keeps an end from sending more says nothing about what the path carries.
@@ -30,11 +31,20 @@ struct PathSummary {
                 (isFloor ? "at least " : "")
                     + "\(Amounts.of(sessions ?? 0, "migration")) at once at \(Amounts.bandwidth(sessionMbps)) each")
         }
-        if let mtu = path.pathMtu { parts.append("MTU \(mtu)") }
-        if !path.ports.isEmpty {
-            parts.append("TCP " + path.sortedPorts.map { "\($0) \($1.rawValue)" }.joined(separator: ", "))
+        let sizes = [path.pathMtu, reverse?.pathMtu].compactMap(\.self)
+        if let mtu = sizes.first {
+            parts.append(sizes.allSatisfy { $0 == mtu } ? "MTU \(mtu)" : "MTU \(mtu) there, \(sizes[1]) back")
         }
+        let ports = Self.ports(of: path)
+        let back = reverse.map(Self.ports) ?? ""
+        if !ports.isEmpty { parts.append(ports + (back.isEmpty || back == ports ? "" : " there")) }
+        if !back.isEmpty, back != ports { parts.append(back + " back") }
         text = parts.isEmpty ? ink("nothing was measured", .unknown) : parts.joined(separator: " · ")
+    }
+
+    private static func ports(of path: Path) -> String {
+        let states = path.sortedPorts.map { "\($0) \($1.rawValue)" }
+        return states.isEmpty ? "" : "TCP " + states.joined(separator: ", ")
     }
 }
 

@@ -9,7 +9,7 @@ import SourceText
 struct QueryCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "query",
-        abstract: "Ask the facts of inventories in SQL.",
+        abstract: "Ask the facts of inventories, and of evidence, in SQL.",
         discussion: """
             The tables are those that rules query; vmotion-preflight schema tables lists them. A query reads, and does nothing else.
 
@@ -33,6 +33,8 @@ struct QueryCommand: ParsableCommand {
         completion: .inventories)
     var paths: [String]
 
+    @OptionGroup var evidence: EvidenceOptions
+
     @Option(help: "How the rows are printed: table (NULL is what was not captured), csv or jsonl.")
     var format = TableFormat.table
 
@@ -46,7 +48,7 @@ struct QueryCommand: ParsableCommand {
     }
 
     func run() throws {
-        let store = try InventoryInput.load(inputs(), limits: try RulePack.builtin().limits)
+        let store = try InventoryInput.load(inputs(), evidence: evidence, limits: try RulePack.builtin().limits)
         let reader = try store.reader()
         reader.allow(.forRows(store.rowCount))
         do {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Probe
 
 /// Whether `probe` keeps the packets that it measures by.
 struct CaptureOptions: ParsableArguments {
@@ -15,8 +16,17 @@ struct CaptureOptions: ParsableArguments {
         transform: { try ByteCount($0) })
     var captureLimit: ByteCount?
 
-    /// The file for the machine of that number, which the first one has as it was given: `run.pcap`, `run-2.pcap`.
-    func file(_ number: Int) -> String? {
+    /// The files for the machine of that number.
+    func files(_ number: Int) -> CaptureFiles? {
+        file(number).map { path in
+            var files = CaptureFiles(path: path)
+            if let limit = captureLimit { files.totalBytes = Int(limit.amount) }
+            return files
+        }
+    }
+
+    /// The first machine has the file as it was given: `run.pcap`, then `run-2.pcap`.
+    private func file(_ number: Int) -> String? {
         guard number > 0, let keepCapture else { return keepCapture }
         let name = keepCapture.split(separator: "/").last ?? ""
         guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return "\(keepCapture)-\(number + 1)" }

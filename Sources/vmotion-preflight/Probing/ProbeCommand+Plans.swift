@@ -21,7 +21,7 @@ extension ProbeCommand {
         plan.mtu = job.targets.compactMap(\.mtu).max()
         plan.socketBuffer = transfer.socketBuffer
         plan.congestionControl = transfer.congestionControl
-        plan.keepCapture = capture.file(number)
+        plan.keepCapture = capture.files(number)
         return plan
     }
 
@@ -40,11 +40,7 @@ extension ProbeCommand {
         plan.echoes = transfer.count
         plan.handshakesWithoutEcho = transfer.count
         plan.handshakes = min(plan.handshakes, transfer.count)
-        plan.keep = capture.file(number).map { path in
-            var files = CaptureFiles(path: path)
-            if let limit = capture.captureLimit { files.totalBytes = Int(limit.amount) }
-            return files
-        }
+        plan.keep = capture.files(number)
         return plan
     }
 

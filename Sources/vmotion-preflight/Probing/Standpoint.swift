@@ -36,15 +36,12 @@ struct Standpoint {
             throw CommandFailure("there is no site \(site) in the inventory" + suggestion(for: site, among: sites))
         }
         // What this machine has an address of counts before what it is in the network of.
-        let equal = own.filter { own in adapters.contains { $0.address == own.address } }
+        let standsIn = adapters.filter { adapter in own.contains { $0.address == adapter.address } }
         func near(_ address: IPAddress) -> [VMotionAddress] {
             adapters.filter { $0.network?.contains(address) == true && (site == nil || $0.site == site) }
         }
-        func found(_ candidates: [OwnAddress]) -> Set<String?> {
-            Set(candidates.flatMap { near($0.address).map(\.site) })
-        }
-        var at = found(equal)
-        if at.count != 1 { at = found(own) }
+        var at = Set(standsIn.map(\.site))
+        if at.count != 1 { at = Set(own.flatMap { near($0.address).map(\.site) }) }
         guard site != nil || at.count == 1 || sites.isEmpty || isOptional else {
             throw Self.failure(at: at, own: own.map(\.address), adapters: adapters)
         }

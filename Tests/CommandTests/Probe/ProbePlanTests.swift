@@ -29,6 +29,7 @@ import Testing
         Case(name: "named-far-site", own: ["192.168.10.9"], options: ["--to", "frankfurt", "192.168.11.200"]),
         Case(
             name: "stretched-with-site", inventory: Estates.stretched, own: ["10.1.0.9"], options: ["--site", "east"]),
+        Case(name: "stretched-stands-in", inventory: Estates.stretched, own: ["10.1.0.2"]),
         Case(name: "no-sites", inventory: Estates.siteless, own: ["10.1.0.9"]),
         Case(name: "lacking", inventory: Estates.lacking, own: ["10.1.0.9"]),
         Case(name: "dual-stack", inventory: Estates.dualStack, own: ["10.1.0.9", "fd20::9"]),

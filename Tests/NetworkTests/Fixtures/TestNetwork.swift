@@ -33,6 +33,7 @@ final class TestNetwork {
         namespaces.append(namespace)
         try namespace.ip("link", "set", "lo", "up")
         try namespace.setCongestionControl("cubic")
+        try namespace.setParameter("net.ipv6.conf.default.accept_dad", to: "0")
         if !ipv6 { try namespace.setParameter("net.ipv6.conf.default.disable_ipv6", to: "1") }
         return namespace
     }
@@ -43,7 +44,7 @@ final class TestNetwork {
         try must(
             ["ip", "link", "add", wire.interface, "netns", near.name, "type", "veth"]
                 + ["peer", "name", wire.interface, "netns", far.name])
-        try address(wire, near, far, mtu: mtu)
+        try address(wire, near, far, mtu: mtu, isEthernet: true)
         guard let mbps else { return wire }
         // About 2 ms of data, and more than one large frame: less is not enough at 10 Gbit/s.
         let burst = max(70_000, mbps * 262)
@@ -60,7 +61,7 @@ final class TestNetwork {
         let wire = nextWire()
         let program = try Program(
             [
-                "nice", "-n", "-10", "\(Repository.programs)/test-link", "\(near.name)/\(wire.interface)",
+                "\(Repository.programs)/test-link", "\(near.name)/\(wire.interface)",
                 "\(far.name)/\(wire.interface)",
             ]
                 + options,
@@ -68,7 +69,7 @@ final class TestNetwork {
         let link = TestLink(wire: wire, program: program)
         links.append(link)
         guard program.says("ready") else { throw FixtureFailure(description: "test-link: \(program.errors)") }
-        try address(wire, near, far, mtu: mtu)
+        try address(wire, near, far, mtu: mtu, isEthernet: false)
         return link
     }
 
@@ -90,10 +91,14 @@ final class TestNetwork {
         return Wire(number: wires)
     }
 
-    private func address(_ wire: Wire, _ near: Namespace, _ far: Namespace, mtu: Int) throws {
+    /// Routers cannot find their neighbours on Ethernet without a link-local address; RFC 4861, section 7.2.2.
+    private func address(
+        _ wire: Wire, _ near: Namespace, _ far: Namespace, mtu: Int, isEthernet: Bool
+    ) throws {
         for (end, addresses) in [(near, wire.near), (far, wire.far)] {
             try end.ip(
-                "link", "set", wire.interface, "mtu", "\(mtu)", "txqueuelen", "10000", "addrgenmode", "none", "up")
+                "link", "set", wire.interface, "mtu", "\(mtu)", "txqueuelen", "10000", "addrgenmode",
+                isEthernet ? "eui64" : "none", "up")
             try end.ip("address", "add", "\(addresses.ipv4)/24", "dev", wire.interface)
             guard end.hasIPv6, mtu >= 1280 else { continue }
             try end.ip("address", "add", "\(addresses.ipv6)/64", "dev", wire.interface, "nodad")

@@ -2,7 +2,7 @@ import Evidence
 import LinuxSystem
 
 /// What the sending kernel says kept a transfer from being faster: TCP_INFO, tcp(7).
-struct TransferLimit {
+struct KernelLimit {
     /// Nil where nothing shows that held it back.
     let limit: Goodput.Limit?
     let why: String
