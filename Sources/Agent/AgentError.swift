@@ -1,5 +1,3 @@
-import LinuxSystem
-
 /// Why the two ends of a measurement did not come together, as a sentence with what to do about it; the exit code is 3.
 public struct AgentError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The sentence, without a full stop.
@@ -19,13 +17,4 @@ public struct AgentError: Error, Sendable, Equatable, CustomStringConvertible {
 extension AgentError {
     /// Somebody wanted to stop.
     public static let interrupted = AgentError("interrupted")
-}
-
-extension AgentError {
-    /// Something else listens on `address` already.
-    static func inUse(_ address: SocketAddress) -> AgentError {
-        let owner = PortOwner.name(of: address.port).map { " by \($0)" } ?? ""
-        let vMotion = address.port == 8000 ? " (on a hypervisor it is vMotion's own)" : ""
-        return AgentError("port \(address.port) is in use\(owner)\(vMotion); name another one with --port")
-    }
 }

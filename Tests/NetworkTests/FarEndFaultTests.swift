@@ -141,12 +141,10 @@ extension OnTheNetwork {
 
         @Test func `a port that a firewall drops leaves the rest of the path measured`() throws {
             try withPath { a, wire, b, folder in
-                try b.ip("route", "add", "blackhole", "198.51.100.0/24")
-                _ = try b.run(
-                    "tc", "qdisc", "add", "dev", wire.interface, "ingress")
-                _ = try b.run(
-                    "tc", "filter", "add", "dev", wire.interface, "parent", "ffff:", "protocol", "ip", "u32", "match",
-                    "ip", "dport", "8000", "0xffff", "action", "drop")
+                // A routing rule before the one that delivers: what is for the port goes nowhere.
+                try b.ip("rule", "add", "pref", "20", "lookup", "local")
+                try b.ip("rule", "add", "pref", "10", "ipproto", "tcp", "dport", "8000", "blackhole")
+                try b.ip("rule", "delete", "pref", "0")
                 let (run, found) = try probe(a, to: wire.far.ipv4, via: b.via, folder: folder)
                 #expect(run.exitCode == 3)
                 #expect(run.errors.contains("open it on the way, or name another port"), "\(run.errors)")
