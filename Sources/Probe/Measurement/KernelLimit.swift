@@ -16,6 +16,11 @@ struct KernelLimit {
         _ outcome: TransferRun.Outcome, mbps: Double, meanMbps: Double, idleMs: Double?, lossRate: Double,
         lossCeilingMbps: Double?, isSteady: Bool
     ) {
+        // A cap leaves the sender so idle that its kernel counts no time of work.
+        if let cap = outcome.maxRateMbps, meanMbps > 0.9 * cap {
+            (limit, why) = (.sender, "it was asked to send no more than \(Self.text(cap)) Mbit/s")
+            return
+        }
         let senders = outcome.streams.compactMap(\.sender)
         let busy = Self.rise(of: \.busyMicroseconds, senders)
         guard senders.count == outcome.streams.count, busy > 0 else { return nil }
@@ -28,9 +33,7 @@ struct KernelLimit {
         let each = Self.size(windows.flight) + (senders.count > 1 ? " in flight on each stream" : " in flight")
         // What fills a path queues before its bottleneck, and the round trip grows; a window that is too small lets it idle.
         let isHeldUp = idleMs.map { windows.roundTripMs < 1.5 * $0 } ?? false
-        if let cap = outcome.maxRateMbps, meanMbps > 0.9 * cap {
-            (limit, why) = (.sender, "it was asked to send no more than \(Self.text(cap)) Mbit/s")
-        } else if isHeldUp, ofWindow >= Self.most || windows.fillsPeerWindow {
+        if isHeldUp, ofWindow >= Self.most || windows.fillsPeerWindow {
             limit = .window
             why =
                 "\(each) filled the window that the receiver offered, with a receive buffer of "
