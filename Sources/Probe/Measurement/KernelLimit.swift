@@ -37,13 +37,13 @@ struct KernelLimit {
             limit = .window
             why =
                 "\(each) filled the window that the receiver offered, with a receive buffer of "
-                + "\(Self.size(peer?.receiveBufferBytes)); raise net.ipv4.tcp_rmem there, or use more streams"
+                + Self.size(peer?.receiveBufferBytes)
             windowBytes = flight
         } else if isHeldUp, ofBuffer >= Self.most || windows.fillsSendBuffer {
             limit = .window
             why =
                 "\(each) filled the sender's buffer of \(Self.size(socket?.sendBufferBytes)), though the "
-                + "path took all that was sent; raise net.ipv4.tcp_wmem there, or use more streams"
+                + "path took all that was sent"
             windowBytes = flight
         } else if let ceiling = lossCeilingMbps, lossRate > 1e-5, !isSteady, ceiling < 3 * mbps, mbps < 4 * ceiling {
             // A path that is full drops too, but its rate stays level.
