@@ -17,13 +17,18 @@ extension TCPFlow {
         flow.vlan = vlan
         flow.clientMss = forward.mss
         flow.serverMss = reverse.mss
+        flow.clientBytes = forward.payloadBytes
+        flow.serverBytes = reverse.payloadBytes
+        guard !clockStepped else { return flow }
         flow.capturedAt = capturePoint.flatMap { Flow.CapturePoint(rawValue: $0.rawValue) }
         flow.rttMs = pathRoundTrips.evidence
         flow.initialRttMs = initialRoundTrip.map { Double($0) / 1e6 }
         let ambiguous = forward.ambiguousSamples + reverse.ambiguousSamples
         flow.ambiguousSamples = ambiguous > 0 ? ambiguous : nil
         flow.goodput = [(Goodput.Direction.forward, forward), (.reverse, reverse)].compactMap { name, direction in
-            Transfer([direction]).evidence(name, capturedAtSender: isCapturedAtSender(of: direction))
+            let transfer = Transfer([direction])
+            guard transfer.tellsRate else { return nil }
+            return transfer.evidence(name, capturedAtSender: isCapturedAtSender(of: direction))
         }
         return flow
     }

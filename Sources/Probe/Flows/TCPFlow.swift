@@ -12,6 +12,9 @@ public struct TCPFlow: Sendable {
     /// Whether its SYN was seen, so that `client` is certain.
     public var sawOpening: Bool
 
+    /// Whether the clock of the capture stepped back while it lasted, so that its times are not to be relied upon.
+    public var clockStepped: Bool
+
     /// The number of the interface that saw its first frame, whether others saw it too, and the outermost VLAN.
     public var interface: Int
     public var sawOtherInterfaces: Bool

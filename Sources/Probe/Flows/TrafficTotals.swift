@@ -34,6 +34,7 @@ public struct TrafficTotals: Sendable, Equatable {
     public var foldedPackets = 0
     public var foldedPayloadBytes = 0
 
-    /// Frames whose time stamp lies before that of the frame before.
-    public var backwardTimes = 0
+    /// Frames whose time stamp lies more than a millisecond before that of the frame before. Less is no step: a capture on
+    /// several processors hands frames over slightly out of order.
+    public var clockSteps = 0
 }
