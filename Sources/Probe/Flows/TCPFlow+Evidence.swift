@@ -7,6 +7,7 @@ extension TCPFlow {
     /// - Parameters:
     ///   - captureStart: The time stamp of the capture's first frame, in nanoseconds since 1970.
     ///   - interfaceName: The name of the interface that saw it.
+    /// - Returns: A flow without rates where its times or bytes tell none.
     public func evidence(captureStart: Int64, interfaceName: String?) -> Flow {
         var flow = Flow(
             client: client.address.description, clientPort: Int(client.port), server: server.address.description,
@@ -44,11 +45,12 @@ extension TCPFlow {
 }
 
 extension Transfer {
-    /// What the evidence carries of this transfer; nil when nothing was acknowledged in it.
+    /// What the evidence carries of this transfer.
     ///
     /// - Parameters:
     ///   - direction: Which way it went.
     ///   - capturedAtSender: Whether the capture was taken on the sender's side of the path, so that it tells the limit.
+    /// - Returns: nil when nothing was acknowledged.
     public func evidence(_ direction: Goodput.Direction, capturedAtSender: Bool = true) -> Goodput? {
         guard acknowledgedBytes > 0 else { return nil }
         let mean = meanMbps ?? 0
@@ -75,8 +77,9 @@ extension Transfer {
         streams.max { $0.acknowledgedBytes < $1.acknowledgedBytes }.flatMap(TransferLimit.init)
     }
 
-    /// The most that loss-based congestion control gets through at this loss and round trip, for all streams together:
-    /// MSS/RTT · √(3/2)/√p of Mathis, Semke, Mahdavi and Ott 1997. In 10^6 bit/s; nil without loss.
+    /// The most that loss-based congestion control gets through at this loss and round trip, for all streams together.
+    ///
+    /// MSS/RTT · √(3/2)/√p of Mathis, Semke, Mahdavi and Ott 1997, in 10^6 bit/s; nil without loss.
     public var lossCeilingMbps: Double? {
         let trips = roundTrips
         let least = min(trips.handshake.least, trips.ack.least, trips.timestamp.least)
