@@ -84,18 +84,18 @@ public struct CaptureEvidence {
             voided.append(VoidedFigure(figure: "capture", why: "\(file.name) \(problem)"))
         }
         let drops = files.compactMap(\.summary.drops).reduce(0, +)
-        note("goodput", drops) { "\($0) were dropped while capturing" }
-        note("flows", totals.untimed) { "\($0) without a usable time stamp were passed over" }
-        note("flows", totals.fragments) { "\($0) that are IP fragments were passed over" }
-        note("flows", totals.malformed) { "\($0) whose lengths contradict each other were passed over" }
-        note("flows", totals.snapped) { "\($0) cut within their headers were passed over; capture with -s 128" }
+        note("goodput", drops) { "whoever captured dropped \($0)" }
+        note("flows", totals.untimed) { "passed over \($0) without a usable time stamp" }
+        note("flows", totals.fragments) { "passed over \($0) of fragmented IP datagrams" }
+        note("flows", totals.malformed) { "passed over \($0) with lengths that contradict each other" }
+        note("flows", totals.snapped) { "passed over \($0) cut within the headers; capture with -s 128" }
         note("flows", totals.unknownLink) {
-            "\($0) of \(totals.unknownLinkType?.name ?? "an unknown link type") were passed over"
+            "passed over \($0) of \(totals.unknownLinkType?.name ?? "an unknown link type")"
         }
         for figure in totals.clockSteps > 0 ? ["rttMs", "goodput"] : [] {
             note(figure, totals.clockSteps) {
-                "the clock stepped back: \($0) were stamped more than 1 ms before the one in front, so nothing is timed "
-                    + "of the connections of that moment"
+                "the clock stepped back by more than 1 ms in front of \($0), so nothing is timed of the connections of that "
+                    + "moment"
             }
         }
         return voided
