@@ -44,7 +44,7 @@ public struct Goodput: Codable, Sendable, Equatable {
     /// Segments sent again: as the sending kernel counted, or the capture shows.
     public var retransmits: Int?
 
-    /// Share of the segments sent again, 0 to 1.
+    /// Share of the segments sent again once it ran steadily, 0 to 1.
     public var lossRate: Double?
 
     /// Megabits per second over time, each at the end of its interval.

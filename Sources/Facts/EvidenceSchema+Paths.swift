@@ -75,7 +75,7 @@ extension EvidenceSchema {
             .value(
                 "capturedBytes", .count, "Bytes of payload that the capture shows as acknowledged, each counted once."),
             .value("retransmits", .count, "Segments sent again."),
-            .value("lossRate", .decimal(unit: "parts of 1"), "Share of the segments sent again."),
+            .value("lossRate", .decimal(unit: "parts of 1"), "Share of the segments sent again once it ran steadily."),
             Field("series", .unread(.pairs), "Megabits per second over time, each at the end of its interval."),
             .value("limitedBy", .choice(["path", "window", "loss", "sender"]), "What limited it."),
             .text("limitedWhy", "Why that is concluded, as a sentence without a full stop."),

@@ -16,7 +16,9 @@ struct SteadyState {
         guard whole.count >= 3 else { return nil }
         let later = whole.suffix((whole.count + 1) / 2).sorted()
         let usual = later[later.count / 2]
-        guard usual > 0, let start = whole.firstIndex(where: { $0 * 10 >= usual * 9 }) else { return nil }
+        guard usual > 0, var start = whole.firstIndex(where: { $0 * 10 >= usual * 9 }) else { return nil }
+        // Slow start may overshoot, into a queue or until the first loss, before the rate is the usual one.
+        while start + 1 < whole.endIndex, whole[start] > 2 * usual { start += 1 }
         // The interval in which the usual rate was reached is where the clock starts.
         guard start + 1 < whole.endIndex else { return nil }
         first = sums.first + start + 1

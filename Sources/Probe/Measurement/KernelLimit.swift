@@ -16,6 +16,11 @@ struct KernelLimit {
         _ outcome: TransferRun.Outcome, mbps: Double, meanMbps: Double, idleMs: Double?, lossRate: Double,
         lossCeilingMbps: Double?, isSteady: Bool
     ) {
+        // A cap leaves the sender so idle that its kernel counts no time of work.
+        if let cap = outcome.maxRateMbps, meanMbps > 0.9 * cap {
+            (limit, why) = (.sender, "it was asked to send no more than \(Self.text(cap)) Mbit/s")
+            return
+        }
         let senders = outcome.streams.compactMap(\.sender)
         let busy = Self.rise(of: \.busyMicroseconds, senders)
         guard senders.count == outcome.streams.count, busy > 0 else { return nil }
@@ -28,19 +33,17 @@ struct KernelLimit {
         let each = Self.size(windows.flight) + (senders.count > 1 ? " in flight on each stream" : " in flight")
         // What fills a path queues before its bottleneck, and the round trip grows; a window that is too small lets it idle.
         let isHeldUp = idleMs.map { windows.roundTripMs < 1.5 * $0 } ?? false
-        if let cap = outcome.maxRateMbps, meanMbps > 0.9 * cap {
-            (limit, why) = (.sender, "it was asked to send no more than \(Self.text(cap)) Mbit/s")
-        } else if isHeldUp, ofWindow >= Self.most || windows.fillsPeerWindow {
+        if isHeldUp, ofWindow >= Self.most || windows.fillsPeerWindow {
             limit = .window
             why =
                 "\(each) filled the window that the receiver offered, with a receive buffer of "
-                + "\(Self.size(peer?.receiveBufferBytes)); raise net.ipv4.tcp_rmem there, or use more streams"
+                + Self.size(peer?.receiveBufferBytes)
             windowBytes = flight
         } else if isHeldUp, ofBuffer >= Self.most || windows.fillsSendBuffer {
             limit = .window
             why =
                 "\(each) filled the sender's buffer of \(Self.size(socket?.sendBufferBytes)), though the "
-                + "path took all that was sent; raise net.ipv4.tcp_wmem there, or use more streams"
+                + "path took all that was sent"
             windowBytes = flight
         } else if let ceiling = lossCeilingMbps, lossRate > 1e-5, !isSteady, ceiling < 3 * mbps, mbps < 4 * ceiling {
             // A path that is full drops too, but its rate stays level.

@@ -65,8 +65,10 @@ final class OpenStreams: Sendable {
     /// The connections with these numbers, which are expected no longer.
     func take(_ streams: [UInt32]) throws -> [TCPSocket] {
         let deadline = MonotonicClock.now + Self.patience
+        // Expected until they are here: the near end may ask for one before it was put into its mailbox.
+        defer { state.withLock { state in for stream in streams { state.expected[stream] = nil } } }
         return try streams.map { stream in
-            let mailbox = state.withLock { $0.expected.removeValue(forKey: stream) }
+            let mailbox = state.withLock { $0.expected[stream] }
             guard let socket = try mailbox?.take(until: deadline) else {
                 throw AgentError("stream \(stream) has not come")
             }

@@ -28,8 +28,7 @@ struct TransferFindings {
         goodput.retransmits =
             senders.count == transfer.streams.count
             ? senders.reduce(0) { $0 + Int($1.retransmits) } : carried.retransmits
-        let sent = senders.reduce(0) { $0 + Int($1.segmentsSent) }
-        if sent > 0 { goodput.lossRate = Double(senders.reduce(0) { $0 + Int($1.retransmits) }) / Double(sent) }
+        goodput.lossRate = lossRate
         let begin = carried.series.first?.seconds ?? 0
         goodput.series = carried.series.map { Point(seconds: $0.seconds - begin, value: $0.mbps) }
         goodput.maxRateMbps = transfer.maxRateMbps
@@ -42,6 +41,23 @@ struct TransferFindings {
             isSteady: peak < 1.15 * goodput.mbps)
         (goodput.limitedBy, goodput.limitedWhy, goodput.windowBytes) = (limit?.limit, limit?.why, limit?.windowBytes)
         return goodput
+    }
+
+    /// Share of the segments sent again in the second half of the time: slow start often ends with a burst of losses, which
+    /// tells of a queue and not of the path. Of all the time where the second half holds too little.
+    private var lossRate: Double? {
+        var (sent, again) = (0, 0)
+        for sender in transfer.streams.compactMap(\.sender) {
+            guard let first = sender.halfway, let last = sender.atEnd else { continue }
+            sent += Int(last.segmentsSent &- first.segmentsSent)
+            again += Int(last.retransmits &- first.retransmits)
+        }
+        if sent < 1_000 {
+            let senders = transfer.streams.compactMap(\.sender?.afterwards)
+            sent = senders.reduce(0) { $0 + Int($1.segmentsSent) }
+            again = senders.reduce(0) { $0 + Int($1.retransmits) }
+        }
+        return sent > 0 ? Double(again) / Double(sent) : nil
     }
 
     /// MSS / RTT * 1.22 / sqrt(p) for each stream: Mathis, Semke, Mahdavi, Ott 1997.

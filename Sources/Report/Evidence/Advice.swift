@@ -13,9 +13,9 @@ struct Advice {
         case .window:
             sentences.append(
                 isProbe
-                    ? "that is no limit of the path, which more --streams or a larger --socket-buffer measure; "
-                        + "other programs need larger net.ipv4.tcp_wmem and tcp_rmem"
-                    : "that is no limit of the path: more connections or larger buffers get more"
+                    ? "the path may carry more: measure it with more --streams or a larger --socket-buffer, and raise "
+                        + "net.ipv4.tcp_wmem and tcp_rmem for other programs"
+                    : "the path may carry more, with more connections or larger buffers"
             )
         case .loss:
             if let ceiling = goodput.lossCeilingMbps, let rate = goodput.lossRate {
