@@ -56,6 +56,7 @@ extension TCPSocket {
             bufferLimitedMicroseconds: info.sndbuf_limited, segmentsSent: info.data_segs_out,
             retransmits: info.total_retrans, leastRoundTripMicroseconds: info.min_rtt,
             smoothedRoundTripMicroseconds: info.rtt, pathMTU: info.pmtu, segmentSize: info.snd_mss,
-            congestionWindow: info.snd_cwnd, peerWindow: info.snd_wnd, deliveryRate: info.delivery_rate, bytesAcknowledged: info.bytes_acked)
+            congestionWindow: info.snd_cwnd, peerWindow: info.snd_wnd, deliveryRate: info.delivery_rate,
+            bytesAcknowledged: info.bytes_acked)
     }
 }

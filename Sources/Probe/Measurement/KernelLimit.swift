@@ -72,7 +72,8 @@ struct KernelLimit {
         let receiving = outcome.streams.compactMap(\.receiver?.busyShare).max() ?? 0
         guard max(sending, receiving) > 0.85 else { return nil }
         let end = sending >= receiving ? "sending" : "receiving"
-        return "the processor of the \(end) machine was busy for \(Int(min(1, max(sending, receiving)) * 100)) % of the time"
+        return
+            "the processor of the \(end) machine was busy for \(Int(min(1, max(sending, receiving)) * 100)) % of the time"
     }
 
     /// How far a counter rose in the second half of the time, where slow start no longer counts.

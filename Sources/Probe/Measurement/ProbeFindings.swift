@@ -111,11 +111,13 @@ struct ProbeFindings {
             }
             // What a transfer that broke off carried until then is no bandwidth of the path.
             let isHole = path.pathMtu.flatMap { least in run.pairs[index].nearEnd.mtu.map { least < $0 } } ?? false
-            let hole = isHole ? "; packets larger than the path MTU of \(path.pathMtu ?? 0) bytes vanish on the way" : ""
+            let hole =
+                isHole ? "; packets larger than the path MTU of \(path.pathMtu ?? 0) bytes vanish on the way" : ""
             voided.append(
                 VoidedFigure(
                     figure: "goodput.\(goodput.direction.rawValue)", from: path.from, to: path.to,
-                    why: "the transfer over \(goodput.streams) \(goodput.streams == 1 ? "stream" : "streams") broke off after "
+                    why:
+                        "the transfer over \(goodput.streams) \(goodput.streams == 1 ? "stream" : "streams") broke off after "
                         + "\(seconds(goodput.seconds)) and \(goodput.bytes) bytes: \(failure)\(hole)"))
         }
         let trips = loaded.evidence
