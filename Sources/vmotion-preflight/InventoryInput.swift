@@ -63,7 +63,8 @@ enum InventoryInput {
             try store.seal(limits: limits)
         } catch  where error.reason == .budget {
             throw CommandFailure(
-                "these hosts relate in too many ways to work out in time; lint them cluster by cluster")
+                "what was given relates in too many ways to work out in time; lint it cluster by cluster, with the evidence of each"
+            )
         }
     }
 }
