@@ -199,7 +199,7 @@ extension DerivedFacts {
             SELECT w.id AS measuredWayID, h.hostID FROM measuredWays w CROSS JOIN sitePairHosts h ON h.sitePairID = w.sitePairID
             WHERE w.isMeasured AND w.sitePairID IS NOT NULL
             UNION
-            SELECT x.measuredWayID, h.id FROM wayPaths x JOIN paths p ON p.id = x.measuredPathID AND p.sitePairID IS NULL
+            SELECT x.measuredWayID, h.id FROM wayPaths x JOIN paths p ON p.id = x.measuredPathID AND +p.sitePairID IS NULL
             JOIN hosts h ON h.id IN (p.fromHostID, p.toHostID)
             """,
         index: "measuredWayID")

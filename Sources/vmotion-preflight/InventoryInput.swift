@@ -48,7 +48,7 @@ enum InventoryInput {
         var problems: [Diagnostic] = []
         for path in paths {
             do {
-                try loader.load(SourceFile.read(path), as: kind)
+                try loader.load(SourceFile.read(path, onlyRegular: kind == .evidence), as: kind)
             } catch let error as Diagnostics {
                 problems += error.list
             } catch let error as Diagnostic {
