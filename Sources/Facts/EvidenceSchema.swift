@@ -40,7 +40,8 @@ public enum EvidenceSchema {
                 .group([
                     .observed(
                         "ageSeconds", .integer(unit: "seconds", range: Int64.min...Int64.max),
-                        "How old it was when it was read, when that is asked with --max-evidence-age; below 0 by a clock that is ahead."),
+                        "How old it was when it was read, when that is asked with --max-evidence-age; below 0 by a clock that is ahead."
+                    ),
                     .observed(
                         "mostSeconds", .integer(unit: "seconds", range: 0...Int64.max),
                         "How old it may be, as --max-evidence-age says."),
