@@ -64,6 +64,13 @@ public enum DerivedFacts {
         "CREATE INDEX staticRoutes_host ON staticRoutes(hostID)",
         "CREATE INDEX mounts_host ON mounts(hostID)",
         "CREATE INDEX ipv6Addresses_adapter ON ipv6Addresses(vmkernelAdapterID)",
+        "CREATE INDEX measuredPaths_from ON measuredPaths(evidenceID, \"from\", \"to\")",
+        "CREATE INDEX measuredPaths_to ON measuredPaths(evidenceID, \"to\")",
+        "CREATE INDEX idleRtts_path ON idleRtts(measuredPathID)",
+        "CREATE INDEX transfers_path ON transfers(measuredPathID)",
+        "CREATE INDEX ladderSteps_path ON ladderSteps(measuredPathID)",
+        "CREATE INDEX measuredPorts_path ON measuredPorts(measuredPathID)",
+        "CREATE INDEX hardwareAddresses_path ON hardwareAddresses(measuredPathID)",
     ]
 
     private static let peerGroups = DerivedTable(

@@ -40,8 +40,9 @@ public enum EvidenceSchema {
                 "observed",
                 .group([
                     .observed(
-                        "ageSeconds", .integer(unit: "seconds", range: 0...Int64.max),
-                        "How old it was when it was read, when that is asked with --max-evidence-age."),
+                        "ageSeconds", .integer(unit: "seconds", range: Int64.min...Int64.max),
+                        "How old it was when it was read, when that is asked with --max-evidence-age; below 0 by a clock that is ahead."
+                    ),
                     .observed(
                         "mostSeconds", .integer(unit: "seconds", range: 0...Int64.max),
                         "How old it may be, as --max-evidence-age says."),

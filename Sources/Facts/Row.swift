@@ -43,6 +43,15 @@ public struct Row {
         if case .integer(let number) = values[column + 2] { number } else { nil }
     }
 
+    /// The number in `column`, if one was set.
+    public func real(_ column: Int) -> Double? {
+        switch values[column + 2] {
+        case .integer(let number): Double(number)
+        case .real(let number): number
+        case .null, .text: nil
+        }
+    }
+
     /// Whether `column` was set.
     public func isSet(_ column: Int) -> Bool {
         if case .null = values[column + 2] { false } else { true }

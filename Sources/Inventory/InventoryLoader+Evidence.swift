@@ -12,7 +12,12 @@ extension InventoryLoader {
     func observe(_ plan: RecordPlan, at place: SourceSpan, _ reader: inout YAMLReader) {
         if plan.record.table == EvidenceSchema.root.table {
             checkVersion(plan, at: place, &reader)
+            checkOrder(of: ["started", "finished"], in: plan, at: place, &reader) { column in
+                seconds(since1970: String(decoding: plan.row.text(of: [column]), as: UTF8.self)).map { Double($0) }
+            }
             observeAge(plan)
+        } else if plan.table.index(of: "p50") != nil {
+            checkOrder(of: ["min", "p50", "p90", "p99", "max"], in: plan, at: place, &reader) { plan.row.real($0) }
         } else if plan.keyColumns.count == 1, let file = plan.table.index(of: "file") {
             observeCapture(plan, named: String(decoding: plan.row.text(of: [file]), as: UTF8.self), reader.file)
         }
@@ -25,6 +30,18 @@ extension InventoryLoader {
         report(place, EvidenceHead.advice(version), &reader)
     }
 
+    /// Refuses figures that contradict each other: what wrote them cannot be trusted in others either.
+    private func checkOrder(
+        of keys: [String], in plan: RecordPlan, at place: SourceSpan, _ reader: inout YAMLReader,
+        by value: (Int) -> Double?
+    ) {
+        let values = keys.map { key in plan.table.index(of: key).flatMap(value) }
+        for index in keys.indices.dropFirst() {
+            guard let before = values[index - 1], let after = values[index], after < before else { continue }
+            report(place, "\(keys[index]) is less than \(keys[index - 1]) here, so these figures are wrong", &reader)
+        }
+    }
+
     private func observeAge(_ plan: RecordPlan) {
         guard let surroundings, let mostSeconds = surroundings.mostSeconds,
             let finished = plan.table.index(of: "finished"), let age = plan.table.index(of: "observed_ageSeconds"),
@@ -34,8 +51,7 @@ extension InventoryLoader {
         guard let time = seconds(since1970: String(decoding: plan.row.text(of: [finished]), as: UTF8.self)) else {
             return
         }
-        // A clock that is behind makes nothing old.
-        plan.row.set(age, integer: max(0, surroundings.now - time))
+        plan.row.set(age, integer: surroundings.now - time)
     }
 
     /// Looks for the capture beside the evidence, by its name alone: evidence may name any file, and comes from anywhere.

@@ -8,19 +8,25 @@ extension SourceFile {
     ///
     /// It is read and not mapped, so that a file which another process cuts short cannot crash this one.
     ///
+    /// - Parameters:
+    ///   - path: where it is.
+    ///   - onlyRegular: whether pipes and devices, which may never end, are refused.
     /// - Throws: a diagnostic when it cannot be opened or read, is larger than ``sizeLimit``, or was cut short meanwhile.
-    public static func read(_ path: String) throws(Diagnostic) -> SourceFile {
+    public static func read(_ path: String, onlyRegular: Bool = false) throws(Diagnostic) -> SourceFile {
         func failure(_ what: String) -> Diagnostic {
             let reason = unsafe String(cString: strerror(errno))
             return Diagnostic(.error, path: path, message: "cannot be \(what): \(reason)")
         }
-        let descriptor = path == "-" ? dup(0) : unsafe open(path, O_RDONLY | O_CLOEXEC)
+        let descriptor = path == "-" ? dup(0) : unsafe open(path, O_RDONLY | O_CLOEXEC | (onlyRegular ? O_NONBLOCK : 0))
         guard descriptor >= 0 else { throw failure("opened") }
         defer { close(descriptor) }
         var status = stat()
         guard unsafe fstat(descriptor, &status) == 0 else { throw failure("read") }
         let kind = status.st_mode & S_IFMT
         guard kind != S_IFDIR else { throw Diagnostic(.error, path: path, message: "is a directory") }
+        guard !onlyRegular || kind == S_IFREG else {
+            throw Diagnostic(.error, path: path, message: "is a pipe or a device; a regular file is needed here")
+        }
         let announced = kind == S_IFREG ? Int(status.st_size) : nil
         let tooLarge = Diagnostic(
             .error, path: path, message: "is larger than the limit of 1 GiB; split it by cluster into several files")

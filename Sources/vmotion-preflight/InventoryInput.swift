@@ -48,7 +48,7 @@ enum InventoryInput {
         var problems: [Diagnostic] = []
         for path in paths {
             do {
-                try loader.load(SourceFile.read(path), as: kind)
+                try loader.load(SourceFile.read(path, onlyRegular: kind == .evidence), as: kind)
             } catch let error as Diagnostics {
                 problems += error.list
             } catch let error as Diagnostic {
@@ -63,7 +63,8 @@ enum InventoryInput {
             try store.seal(limits: limits)
         } catch  where error.reason == .budget {
             throw CommandFailure(
-                "these hosts relate in too many ways to work out in time; lint them cluster by cluster")
+                "what was given relates in too many ways to work out in time; lint it cluster by cluster, with the evidence of each"
+            )
         }
     }
 }

@@ -99,7 +99,7 @@ struct RandomEvidence {
     }
 
     private mutating func distribution() -> Distribution {
-        var distribution = Distribution(count: count(), min: 0, p50: number(), p90: 1e-7, p99: 12, max: 1e21)
+        var distribution = Distribution(count: count(), min: 0, p50: 1e-7, p90: number(), p99: 1_012, max: 1e21)
         distribution.histogram = some { .init(upTo: $0.number(), count: $0.count()) }
         return distribution
     }
