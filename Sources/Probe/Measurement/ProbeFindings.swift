@@ -64,7 +64,12 @@ struct ProbeFindings {
         if !pair.idle.connections.isEmpty { path.reachable = true }
         path.capture = captures[pair.interface]?.capture
         if path.rttMs.handshake == nil {
-            let why = pair.unreachable ?? run.ending ?? pair.idle.failure ?? "no handshake was completed"
+            let elsewhere =
+                pair.idle.connections.isEmpty
+                ? nil
+                : "replies come back on another interface than \(pair.interface), where the capture does not see them"
+            let why =
+                elsewhere ?? pair.unreachable ?? run.ending ?? pair.idle.failure ?? "no handshake was completed"
             voided.append(VoidedFigure(figure: "rttMs.handshake", from: path.from, to: path.to, why: why))
         }
         return (path, voided)
@@ -111,8 +116,9 @@ struct ProbeFindings {
         let refused = run.refusals
         return VoidedFigure(
             figure: "port",
-            why: "\(refused.total) connections to the data port that did not prove the token were dropped "
-                + "(\(refused.silent) silent, \(refused.garbage) without a hello, \(refused.unproved) with a wrong token, "
+            why:
+                "\(refused.total) \(refused.total == 1 ? "connection" : "connections") to the data port without proof of the "
+                + "token dropped (\(refused.silent) silent\(refused.silent > 0 ? ", maybe this probe's own whose hello was lost" : ""), \(refused.garbage) without a hello, \(refused.unproved) with a wrong token, "
                 + "\(refused.replayed) repeated, \(refused.crowdedOut) crowded out); the measurement went on without them"
         )
     }

@@ -40,6 +40,10 @@ extension QueuedError {
             case .hopLimitExceeded: "the hop limit ran out"
             case .portUnreachable: "the port is unreachable"
             case .prohibited: "communication is prohibited"
+            case .unreachable where (try? NetworkInterface.having(offender)) != nil:
+                // The kernel answers for itself when the next hop does not: RFC 1122 section 2.3.2.2.
+                return
+                    "nobody answers \(isSix ? "neighbor solicitations" : "ARP") for the address, or for the router to it"
             case .unreachable: "the destination is unreachable"
             case .other: "ICMP type \(type) code \(code)"
             }
