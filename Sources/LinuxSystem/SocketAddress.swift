@@ -88,6 +88,11 @@ public struct SocketAddress: Hashable, Sendable, CustomStringConvertible {
         self.port = port
     }
 
+    /// As packets have it, which know nothing of interfaces.
+    public var inPackets: SocketAddress {
+        SocketAddress(InternetAddress(family: address.family, bytes: address.bytes), port: port)
+    }
+
     /// `192.0.2.1 port 8000`.
     public var description: String { "\(address) port \(port)" }
 
