@@ -24,9 +24,10 @@ struct ProbeFindings {
                 evidence.ends.append(end)
             }
             var (path, voided) = forward(index)
-            addTransfers(of: index, to: &path, &voided)
+            var reverse = run.pairs[index].reverse
+            addTransfers(of: index, to: &path, &reverse, &voided)
             voidByCapture(index, &path, &voided)
-            evidence.paths += [path, run.pairs[index].reverse]
+            evidence.paths += [path, reverse]
             evidence.voided += voided
         }
         if run.refusals.total > 0 {
@@ -64,18 +65,41 @@ struct ProbeFindings {
         if !pair.idle.connections.isEmpty { path.reachable = true }
         path.capture = captures[pair.interface]?.capture
         if path.rttMs.handshake == nil {
-            let elsewhere =
-                pair.idle.connections.isEmpty
-                ? nil
-                : "replies come back on another interface than \(pair.interface), where the capture does not see them"
             let why =
-                elsewhere ?? pair.unreachable ?? run.ending ?? pair.idle.failure ?? "no handshake was completed"
+                (pair.idle.connections.isEmpty ? nil : elsewhere(pair)) ?? pair.unreachable ?? run.ending ?? pair.idle
+                .failure ?? "no handshake was completed"
             voided.append(VoidedFigure(figure: "rttMs.handshake", from: path.from, to: path.to, why: why))
         }
         return (path, voided)
     }
 
-    private func addTransfers(of index: Int, to path: inout Path, _ voided: inout [VoidedFigure]) {
+    /// Takes the path MTU from segments that got through where no echo told it: a path may drop ICMP and carry TCP.
+    private func provePathMTU(
+        _ transfer: TransferRun.Outcome, _ forward: inout Path, _ reverse: inout Path, _ voided: inout [VoidedFigure]
+    ) {
+        let ends = transfer.streams.compactMap(\.sender?.afterwards)
+        guard let least = ends.map({ Int($0.pathMTU) }).min(), least > 0,
+            ends.allSatisfy({ $0.bytesAcknowledged > 1_000_000 && Int($0.segmentSize) + 80 >= least })
+        else { return }
+        let (from, to) = transfer.direction == .forward ? (forward.from, forward.to) : (reverse.from, reverse.to)
+        if transfer.direction == .forward, forward.pathMtu == nil {
+            forward.pathMtu = least
+        } else if transfer.direction == .reverse, reverse.pathMtu == nil {
+            reverse.pathMtu = least
+        } else {
+            return
+        }
+        voided.removeAll { $0.figure == "pathMtu" && $0.from == from && $0.to == to }
+    }
+
+    /// What is said where connections came to be of which the capture saw no answers.
+    private func elsewhere(_ pair: PairUnderTest) -> String {
+        "replies come back on another interface than \(pair.interface), where the capture does not see them"
+    }
+
+    private func addTransfers(
+        of index: Int, to path: inout Path, _ reverse: inout Path, _ voided: inout [VoidedFigure]
+    ) {
         var loaded = RoundTripTimes()
         let mine = run.transfers.filter { $0.streams.first?.pair == index }
         for transfer in mine {
@@ -86,13 +110,22 @@ struct ProbeFindings {
             let findings = TransferFindings(
                 transfer, carried: directions(of: transfer.streams, transfer.direction == .forward ? \.near : \.far),
                 idle: path.rttMs.handshake, pairs: run.pairs)
-            path.goodput.append(findings.goodput)
-            if let failure = transfer.failure {
-                voided.append(
-                    VoidedFigure(
-                        figure: "goodput", from: path.from, to: path.to,
-                        why: "the transfer broke off after \(seconds(findings.goodput.seconds)): \(failure)"))
+            let goodput = findings.goodput
+            guard let failure = transfer.failure else {
+                path.goodput.append(goodput)
+                provePathMTU(transfer, &path, &reverse, &voided)
+                continue
             }
+            // What a transfer that broke off carried until then is no bandwidth of the path.
+            let isHole = path.pathMtu.flatMap { least in run.pairs[index].nearEnd.mtu.map { least < $0 } } ?? false
+            let hole =
+                isHole ? "; packets larger than the path MTU of \(path.pathMtu ?? 0) bytes vanish on the way" : ""
+            voided.append(
+                VoidedFigure(
+                    figure: "goodput.\(goodput.direction.rawValue)", from: path.from, to: path.to,
+                    why:
+                        "the transfer over \(goodput.streams) \(goodput.streams == 1 ? "stream" : "streams") broke off after "
+                        + "\(seconds(goodput.seconds)) and \(goodput.bytes) bytes: \(failure)\(hole)"))
         }
         let trips = loaded.evidence
         if trips != Path.RoundTrips() { path.rttLoadedMs = trips }
@@ -106,6 +139,13 @@ struct ProbeFindings {
 
     /// Takes out what a capture with drops or a stepped clock cannot carry.
     private func voidByCapture(_ index: Int, _ path: inout Path, _ voided: inout [VoidedFigure]) {
+        let pair = run.pairs[index]
+        if !pair.idle.connections.isEmpty, path.rttMs.handshake == nil {
+            for figure in ["rttMs", "rttLoadedMs", "goodput.capturedBytes", "goodput.series"] { path.remove(figure) }
+            for figure in ["goodput.capturedBytes", "goodput.series"] {
+                voided.append(VoidedFigure(figure: figure, from: path.from, to: path.to, why: elsewhere(pair)))
+            }
+        }
         for figure in captures[run.pairs[index].interface]?.voided ?? [] {
             path.remove(figure.figure)
             voided.append(VoidedFigure(figure: figure.figure, from: path.from, to: path.to, why: figure.why))
@@ -114,11 +154,13 @@ struct ProbeFindings {
 
     private var strangers: VoidedFigure {
         let refused = run.refusals
+        let lost = refused.silent > 0 ? ", maybe this probe's own whose hello was lost on the way" : ""
         return VoidedFigure(
             figure: "port",
             why:
-                "\(refused.total) \(refused.total == 1 ? "connection" : "connections") to the data port without proof of the "
-                + "token dropped (\(refused.silent) silent\(refused.silent > 0 ? ", maybe this probe's own whose hello was lost" : ""), \(refused.garbage) without a hello, \(refused.unproved) with a wrong token, "
+                "\(refused.total) \(refused.total == 1 ? "connection" : "connections") to the data port that did not prove the "
+                + "token \(refused.total == 1 ? "was" : "were") dropped (\(refused.silent) silent\(lost), \(refused.garbage) without a hello, "
+                + "\(refused.unproved) with a wrong token, "
                 + "\(refused.replayed) repeated, \(refused.crowdedOut) crowded out); the measurement went on without them"
         )
     }

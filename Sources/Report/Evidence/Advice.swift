@@ -8,10 +8,10 @@ struct Advice {
     ///
     /// `sender` and `receiver` are the machines that carried it, where they are known.
     init?(_ goodput: Goodput, isProbe: Bool, sender: String? = nil, receiver: String? = nil) {
-        guard let limit = goodput.limitedBy, limit != .path else { return nil }
+        guard goodput.limitedBy != .path else { return nil }
         var sentences: [String] = []
         if let why = goodput.limitedWhy { sentences.append(why.inOneLine) }
-        switch limit {
+        switch goodput.limitedBy {
         case .window:
             sentences.append(
                 isProbe
@@ -28,8 +28,9 @@ struct Advice {
             sentences.append("look for errors, duplex and policers on the way")
         case .sender where goodput.maxRateMbps == nil:
             sentences.append("the sending machine is the limit, so the path may carry more")
-        case .sender, .path: break
+        case .sender, .path, nil: break
         }
+        guard !sentences.isEmpty else { return nil }
         text = sentences.joined(separator: "; ")
     }
 }
