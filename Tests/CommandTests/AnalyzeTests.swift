@@ -115,7 +115,7 @@ import Testing
             #expect(run.exitCode == 0)
             #expect(run.output.contains("… and 29,980 more connections"))
             #expect(!run.output.contains("unknown"))
-            #expect(try bench.text("x.evidence.json").contains("\"flowCount\": 30000"))
+            #expect(try bench.text("x.evidence.json").contains("\"flowCount\" : 30000"))
         }
     }
 

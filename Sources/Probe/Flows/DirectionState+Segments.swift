@@ -33,7 +33,7 @@ extension DirectionState {
     ) -> SegmentOutcome.Trip? {
         if !segment.isRST {
             echoes.sent(
-                segment.options.timestamp, carriesData: segment.length > 0 || segment.isSYN, time: time)
+                segment.options.timestamp, carriesData: segment.length > 0, time: time)
         }
         guard segment.isACK, let sent = other.echoes.echoed(segment.options.echo), sent != time else { return nil }
         let trip = SegmentOutcome.Trip(nanoseconds: time &- sent, isAmbiguous: time < sent)

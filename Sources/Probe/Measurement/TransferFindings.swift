@@ -43,8 +43,9 @@ struct TransferFindings {
         return goodput
     }
 
-    /// Share of the segments sent again in the second half of the time: slow start often ends with a burst of losses, which
-    /// tells of a queue and not of the path. Of all the time where the second half holds too little.
+    /// Share of the segments sent again in the second half of the time, or in all of it where that holds too little.
+    ///
+    /// Slow start often ends with a burst of losses, which tells of a queue and not of the path.
     private var lossRate: Double? {
         var (sent, again) = (0, 0)
         for sender in transfer.streams.compactMap(\.sender) {
