@@ -91,5 +91,7 @@ public struct Route: Sendable, Equatable {
             }
             offset += (length + 3) & ~3
         }
+        // The kernel names link-local addresses without the interface, and takes none without it.
+        (gateway, source) = (gateway?.on(interface: interface), source?.on(interface: interface))
     }
 }

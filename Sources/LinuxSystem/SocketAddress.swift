@@ -47,6 +47,21 @@ public struct InternetAddress: Hashable, Sendable, CustomStringConvertible {
         self.scope = scope
     }
 
+    /// Whether it means something only together with an interface: fe80::/10, RFC 4291 section 2.5.6.
+    public var isLinkLocal: Bool { family == .ipv6 && bytes[0] == 0xFE && bytes[1] & 0xC0 == 0x80 }
+
+    /// The address on the interface with that number, where it needs one and has none.
+    public func on(interface: UInt32) -> InternetAddress {
+        guard isLinkLocal, scope == 0 else { return self }
+        return InternetAddress(family: family, bytes: bytes, scope: interface)
+    }
+
+    /// Whether it names one machine, and neither none (RFC 1122, RFC 4291), nor many, nor all.
+    public var isOfOneMachine: Bool {
+        if bytes.allSatisfy({ $0 == 0 }) { return false }
+        return family == .ipv4 ? bytes[0] > 0 && bytes[0] < 224 : bytes[0] != 0xFF
+    }
+
     /// The shortest text of the address, without scope: RFC 5952.
     public var description: String {
         var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
@@ -71,6 +86,11 @@ public struct SocketAddress: Hashable, Sendable, CustomStringConvertible {
     public init(_ address: InternetAddress, port: UInt16) {
         self.address = address
         self.port = port
+    }
+
+    /// As packets have it, which know nothing of interfaces.
+    public var inPackets: SocketAddress {
+        SocketAddress(InternetAddress(family: address.family, bytes: address.bytes), port: port)
     }
 
     /// `192.0.2.1 port 8000`.

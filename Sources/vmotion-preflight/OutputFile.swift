@@ -82,6 +82,16 @@ enum OutputFile {
         Diagnostic(.error, path: path, message: "cannot be written: \(unsafe String(cString: strerror(errno)))")
     }
 
+    /// Refuses a path at which no file could be written, before there is something to write.
+    static func checkPlace(_ path: String) throws {
+        guard descriptor(path) == nil, try !isStream(path) else { return }
+        // A file is written beside its place first, so it is the folder that counts.
+        let target = resolved(path)
+        let folder = target.lastIndex(of: "/").map { $0 == target.startIndex ? "/" : String(target[..<$0]) } ?? "."
+        guard !path.isEmpty else { throw Diagnostic(.error, path: path, message: "a file needs a name") }
+        guard unsafe access(folder, W_OK | X_OK) == 0 else { throw failure(path) }
+    }
+
     /// Refuses `outputs` that would overwrite what is read, or one another.
     static func check(_ outputs: [String], besides read: [String]) throws {
         for (index, output) in outputs.enumerated() {

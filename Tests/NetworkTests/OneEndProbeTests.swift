@@ -127,12 +127,61 @@ extension OnTheNetwork {
                 try withTemporaryFolder { folder in
                     try must(["mount", "-t", "tmpfs", "-o", "size=4k", "tmpfs", folder])
                     defer { _ = try? Program.run(["umount", folder]) }
-                    let (evidence, path) = try a.probe(wire.far.ipv4, ["--keep-capture", "\(folder)/c.pcap"])
+                    let (evidence, path) = try a.probe(
+                        wire.far.ipv4, ["--keep-capture", "\(folder)/c.pcap"], exitCode: 3)
                     #expect(path.echo?.received == 40)
                     #expect(path.rttMs.icmp?.count == 40)
                     #expect(evidence.voided.contains { $0.figure == "capture" && $0.why.contains("No space left") })
                     #expect(try FileManager.default.contentsOfDirectory(atPath: folder).allSatisfy { $0 == "c.pcap" })
                 }
+            }
+        }
+
+        @Test func `A link-local address is measured on the interface that it names`() throws {
+            try TestNetwork.with { network in
+                let (a, b) = try (network.namespace("a"), network.namespace("b"))
+                let wire = try network.veth(a, b)
+                for (end, address) in [(a, "fe80::a"), (b, "fe80::b")] {
+                    try end.ip("address", "add", "\(address)/64", "dev", wire.interface, "nodad")
+                }
+                for options in [["fe80::b%\(wire.interface)"], ["fe80::b", "--interface", wire.interface]] {
+                    let path = try a.probe(options[0], Array(options[1...])).path
+                    #expect(path.echo?.received == 40)
+                    #expect(path.rttMs.icmp?.count == 40)
+                    #expect(path.pathMtu == 1500)
+                    #expect(path.hardwareAddresses?.count == 1)
+                }
+            }
+        }
+
+        @Test func `Replies that come back on another interface are timed at the sockets, and the evidence says so`()
+            throws
+        {
+            try TestNetwork.with { network in
+                let (a, b) = try (network.namespace("a"), network.namespace("b"))
+                let (there, back) = try (network.veth(a, b), network.veth(a, b))
+                for interface in ["all", there.interface, back.interface] {
+                    try a.setParameter("net.ipv4.conf.\(interface).rp_filter", to: "0")
+                }
+                try b.ip("route", "add", "\(there.near.ipv4)/32", "via", back.near.ipv4, "dev", back.interface)
+                let (evidence, path) = try a.probe(there.far.ipv4)
+                #expect(path.echo?.received == 40)
+                #expect(path.rttMs.icmp?.count == 40)
+                #expect(evidence.voided.contains { $0.figure == "capture" && $0.why.contains("another interface") })
+            }
+        }
+
+        @Test func `Who lacks every right is told so, in place of what was not measured`() throws {
+            try TestNetwork.with { network in
+                let (a, b) = try (network.namespace("a"), network.namespace("b"))
+                let wire = try network.veth(a, b)
+                try a.setParameter("net.ipv4.ping_group_range", to: "1 0")
+                let run = try a.run(
+                    "setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", Repository.binary, "probe",
+                    "--to", wire.far.ipv4, "--count", "5")
+                #expect(run.exitCode == 3)
+                #expect(run.errors.contains("run as root"))
+                #expect(run.output.contains("unknown pathMtu: cannot open a raw socket for ICMP"))
             }
         }
 
@@ -155,12 +204,14 @@ extension OnTheNetwork {
 }
 
 extension Namespace {
-    /// Probes one address, which has to succeed.
-    fileprivate func probe(_ address: String, _ options: [String] = []) throws -> (evidence: Evidence, path: Path) {
+    /// Probes one address.
+    fileprivate func probe(
+        _ address: String, _ options: [String] = [], exitCode: Int32 = 0
+    ) throws -> (evidence: Evidence, path: Path) {
         try withTemporaryFolder { folder in
             let file = "\(folder)/e.json"
             let run = try preflight(["probe", "--to", address, "--count", "40", "--output", file] + options)
-            #expect(run.exitCode == 0, "\(run.errors)")
+            #expect(run.exitCode == exitCode, "\(run.errors)")
             let evidence = try Evidence(json: try Data(contentsOf: URL(filePath: file)))
             return (evidence, try #require(evidence.paths.first))
         }

@@ -95,7 +95,7 @@ extension OnTheNetwork {
             (["--to", "203.0.113.1"], "203.0.113.1"),
             (["--to", "10.77.1.2", "--via", "no-such-command-here"], "no-such-command-here"),
             (["--to", "10.77.1.2", "--via", "false"], "false ended with exit code 1 before the far end said hello"),
-            (["--to", "10.77.1.2", "--via", "echo hello"], "echo hello"),
+            (["--to", "10.77.1.2", "--via", "echo hello"], "it said \"hello env PATH="),
         ])
         func `what cannot be measured ends with exit code 3 and a reason`(options: [String], reason: String) throws {
             try withPath { a, _, _, folder in

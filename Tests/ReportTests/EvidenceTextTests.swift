@@ -27,6 +27,28 @@ import Testing
         #expect(!EvidenceText(Findings.clean, sessionMbps: nil).text.contains("migration"))
     }
 
+    @Test func `What ended by itself was interrupted by nobody`() {
+        var evidence = Findings.interrupted
+        evidence.voided = [VoidedFigure(figure: "goodput", from: "here", to: "there", why: "the far end is gone")]
+        #expect(EvidenceText(evidence, sessionMbps: nil).text.hasPrefix("ended early: the far end is gone\n"))
+    }
+
+    @Test func `A cap below what one migration needs says nothing of how many`() {
+        var evidence = Findings.window
+        for index in evidence.paths[0].goodput.indices {
+            evidence.paths[0].goodput[index].mbps = 10
+            evidence.paths[0].goodput[index].limitedBy = .sender
+        }
+        #expect(!EvidenceText(evidence, sessionMbps: 250).text.contains("at once"))
+    }
+
+    @Test func `A large subnet tells how many of its addresses were asked`() {
+        var evidence = Findings.clean
+        evidence.vlans = [VLANProbe(vlan: 7, subnet: "10.0.0.0/16", interface: "eth2", asked: 1_024, answered: 0)]
+        let text = EvidenceText(evidence, sessionMbps: nil).text
+        #expect(text.contains("VLAN 7: 1,024 of the 65,534 addresses of 10.0.0.0/16 were asked"))
+    }
+
     @Test func `Names from elsewhere cannot steer the terminal`() {
         var evidence = Findings.silent
         evidence.paths[0].to = "\u{1B}[2J\nfar"

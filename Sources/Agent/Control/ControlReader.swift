@@ -16,11 +16,16 @@ struct ControlReader {
         var greetings = 0
         var greetingBytes = 0
         var isGreeted = false
+        var beginning: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65_536)
         do {
             while !stop.isCancelled {
                 guard let part = try read(&buffer) else { continue }
-                guard !part.isEmpty else { return pending.end(nil) }
+                guard !part.isEmpty else {
+                    let isMute = isGreeted || beginning.isEmpty
+                    return pending.end(isMute ? nil : "it said \(Self.excerpt(of: beginning)) and ended")
+                }
+                beginning += part.prefix(61 - beginning.count)
                 lines.append(part)
                 while let line = try lines.next() {
                     if isGreeted {

@@ -20,6 +20,12 @@ public struct CaptureFiles: Sendable, Equatable {
         self.totalBytes = totalBytes
     }
 
+    /// Whether `why` a capture was not kept whole is its limit, as was asked for.
+    public func isLimit(_ why: String) -> Bool { why == limitReached }
+
+    /// What is said once it is reached.
+    var limitReached: String { "the kept capture ends at its limit of \(totalBytes) bytes" }
+
     /// The path of the file with this number, from 0.
     func path(_ number: Int) -> String { number == 0 ? path : "\(path).\(number)" }
 }

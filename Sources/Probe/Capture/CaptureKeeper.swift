@@ -49,7 +49,7 @@ final class CaptureKeeper {
             totalBytes += Self.fileHeaderBytes
         }
         guard totalBytes + size <= files.totalBytes else {
-            why = "the kept capture ends at its limit of \(files.totalBytes) bytes"
+            why = files.limitReached
             return
         }
         let header: [UInt32] = [

@@ -33,6 +33,6 @@ struct DataRoute: Sendable {
 
     func ends(of socket: TCPSocket) throws -> Ends {
         guard let near = socket.localAddress else { throw MeasurementError("a connection has lost its address") }
-        return Ends(near: near, far: far)
+        return Ends(near: near.inPackets, far: far.inPackets)
     }
 }

@@ -18,7 +18,7 @@ struct EndFacts: Codable, Sendable {
     init(address: InternetAddress, interface name: String?) {
         let interfaces = (try? NetworkInterface.all()) ?? []
         let found = interfaces.first { interface in
-            name.map { $0 == interface.name } ?? interface.addresses.contains { $0.address == address }
+            name.map { $0 == interface.name } ?? interface.addresses.contains { $0.address.bytes == address.bytes }
         }
         interface = found?.name ?? name
         mtu = found?.mtu

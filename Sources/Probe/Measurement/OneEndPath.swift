@@ -14,6 +14,8 @@ final class OneEndPath {
     private let times: PathTimes
     private let keep: CaptureFiles?
     private var echo: Echo?
+    /// Why no echo request could be sent.
+    private var echoRefusal: String?
     private var series: HandshakeSeries?
 
     /// A path that has a way.
@@ -28,8 +30,9 @@ final class OneEndPath {
             guard let source = pair.near.address ?? route.source else {
                 throw SystemError("find an address of this machine for the way to \(far)", number: 99)
             }
-            near = source
+            near = source.on(interface: route.interface)
             let interface = try NetworkInterface.all().first { $0.index == route.interface }?.name
+            let far = far.on(interface: route.interface)
             ends = PathEnds(to: far, from: near, interface: pair.near.interface)
             from = EndFacts(address: near, interface: pair.near.interface ?? interface).end(pair.near, address: near)
         } catch {
@@ -84,6 +87,7 @@ final class OneEndPath {
             case .hops: try countHops(cancellation)
             }
         } catch {
+            if step == .echo { echoRefusal = "\(error)" }
             void(step.figure, "\(error)")
         }
     }
@@ -139,7 +143,7 @@ final class OneEndPath {
 
     private func findMTU(_ cancellation: Cancellation) throws(MeasurementError) {
         guard let echo, echo.received > 0 else {
-            return void("pathMtu", "echo requests are not answered, so no size can be tried")
+            return void("pathMtu", echoRefusal ?? "echo requests are not answered, so no size can be tried")
         }
         var options = MTULadder.Options(configured: plan.mtu ?? from.mtu ?? 1500)
         options.patience = patience
@@ -172,13 +176,27 @@ final class OneEndPath {
         }
         guard !voided.contains(where: { $0.figure == "rttMs" }) else { return }
         if let echo {
-            path.rttMs.icmp = distribution(outcome == nil ? echo.roundTrips : times.echoes(echo.identifier))
+            path.rttMs.icmp = distribution(
+                choose(echo.roundTrips, captured: outcome.map { _ in times.echoes(echo.identifier) }))
         }
         if let series {
             path.rttMs.handshake = distribution(
-                outcome == nil ? series.roundTrips : times.handshakes(series.localPorts))
+                choose(series.roundTrips, captured: outcome.map { _ in times.handshakes(series.localPorts) }))
         }
         if path.reachable == nil, echo != nil || !path.ports.isEmpty { path.reachable = false }
+    }
+
+    /// The times of the capture, unless the replies take a way on which it does not see them.
+    private func choose(_ ofSocket: [Int64], captured: [Int64]?) -> [Int64] {
+        guard let captured, !ofSocket.isEmpty, captured.isEmpty else { return captured ?? ofSocket }
+        if !voided.contains(where: { $0.figure == "capture" }) {
+            let place = from.interface.map { "than \($0)" } ?? "than requests leave by"
+            void(
+                "capture",
+                "replies come back on another interface \(place), where the capture does not see them; "
+                    + "times are the sockets' own")
+        }
+        return ofSocket
     }
 
     private func distribution(_ nanoseconds: [Int64]) -> Distribution? {

@@ -21,8 +21,10 @@ final class OpenStreams: Sendable {
     /// Opens a port; streams that nobody expects are handshakes, which end once they are proved.
     func open(_ call: OpenPort) throws {
         guard let address = InternetAddress(call.address) else { throw AgentError("\(call.address) is no address") }
+        let interface = try call.interface.flatMap { try NetworkInterface.named($0)?.index } ?? 0
         let listener = try DataListener(
-            on: SocketAddress(address, port: call.port), device: call.interface, token: call.token
+            on: SocketAddress(address.on(interface: interface), port: call.port), device: call.interface,
+            token: call.token
         ) { [self] stream, socket in
             state.withLock { $0.expected[stream] }?.put(socket)
         }

@@ -38,7 +38,7 @@ struct PairUnderTest: Sendable {
             (try? NetworkInterface.all())?.first { $0.name == name }?.index
         }
         let way = try Route.to(far, from: pair.near.address, interface: index)
-        guard let near = pair.near.address ?? way.source else {
+        guard let near = (pair.near.address ?? way.source)?.on(interface: way.interface) else {
             throw MeasurementError("this machine has no address from which to reach \(far); name one")
         }
         let nearFacts = EndFacts(address: near, interface: pair.near.interface)
@@ -46,17 +46,18 @@ struct PairUnderTest: Sendable {
         guard let interface = byRoute ?? nearFacts.interface else {
             throw MeasurementError("no interface leads to \(far)")
         }
-        farInterface = pair.far.interface
         self.near = near
-        self.far = far
+        self.far = far.on(interface: way.interface)
         self.interface = interface
         self.nearFacts = nearFacts.interface == nil ? EndFacts(address: near, interface: interface) : nearFacts
         farFacts = try farEnd.call(
             DescribeEnd(address: far.description, interface: pair.far.interface), cancellation: cancellation)
+        // Each end has a link-local address on an interface of its own.
+        farInterface = pair.far.interface ?? (far.isLinkLocal ? farFacts.interface : nil)
         nearEnd = self.nearFacts.end(pair.near, address: near)
         self.farEnd = farFacts.end(pair.far, address: far)
         route = DataRoute(
-            near: near, interface: pair.near.interface, far: SocketAddress(far, port: plan.port), bufferBytes: nil,
+            near: near, interface: pair.near.interface, far: SocketAddress(self.far, port: plan.port), bufferBytes: nil,
             congestionControl: plan.congestionControl)
         forward = Path(from: nearEnd.name, to: self.farEnd.name)
         reverse = Path(from: self.farEnd.name, to: nearEnd.name)

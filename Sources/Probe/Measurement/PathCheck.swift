@@ -14,9 +14,10 @@ struct PathCheck: Sendable {
         guard let from = InternetAddress(call.fromAddress), let to = InternetAddress(call.toAddress) else {
             throw MeasurementError("the check of a path needs two addresses")
         }
+        let interface = try call.interface.map { name throws(MeasurementError) in try interfaceInUse(name).index } ?? 0
         pair = ProbePlan.Pair(
-            near: ProbePlan.Side(name: call.from, address: from, interface: call.interface),
-            far: ProbePlan.Side(name: call.to, address: to))
+            near: ProbePlan.Side(name: call.from, address: from.on(interface: interface), interface: call.interface),
+            far: ProbePlan.Side(name: call.to, address: to.on(interface: interface)))
         var plan = OneEndPlan(pairs: [pair])
         plan.mtu = call.mtu
         plan.ports = Array(call.ports.prefix(64))

@@ -65,7 +65,9 @@ struct ProbeFindings {
         if !pair.idle.connections.isEmpty { path.reachable = true }
         path.capture = captures[pair.interface]?.capture
         if path.rttMs.handshake == nil {
-            let why = pair.unreachable ?? run.ending ?? pair.idle.failure ?? "no handshake was completed"
+            let why =
+                (pair.idle.connections.isEmpty ? nil : elsewhere(pair)) ?? pair.unreachable ?? run.ending ?? pair.idle
+                .failure ?? "no handshake was completed"
             voided.append(VoidedFigure(figure: "rttMs.handshake", from: path.from, to: path.to, why: why))
         }
         return (path, voided)
@@ -88,6 +90,11 @@ struct ProbeFindings {
             return
         }
         voided.removeAll { $0.figure == "pathMtu" && $0.from == from && $0.to == to }
+    }
+
+    /// What is said where connections came to be of which the capture saw no answers.
+    private func elsewhere(_ pair: PairUnderTest) -> String {
+        "replies come back on another interface than \(pair.interface), where the capture does not see them"
     }
 
     private func addTransfers(
@@ -132,6 +139,13 @@ struct ProbeFindings {
 
     /// Takes out what a capture with drops or a stepped clock cannot carry.
     private func voidByCapture(_ index: Int, _ path: inout Path, _ voided: inout [VoidedFigure]) {
+        let pair = run.pairs[index]
+        if !pair.idle.connections.isEmpty, path.rttMs.handshake == nil {
+            for figure in ["rttMs", "rttLoadedMs", "goodput.capturedBytes", "goodput.series"] { path.remove(figure) }
+            for figure in ["goodput.capturedBytes", "goodput.series"] {
+                voided.append(VoidedFigure(figure: figure, from: path.from, to: path.to, why: elsewhere(pair)))
+            }
+        }
         for figure in captures[run.pairs[index].interface]?.voided ?? [] {
             path.remove(figure.figure)
             voided.append(VoidedFigure(figure: figure.figure, from: path.from, to: path.to, why: figure.why))
@@ -140,10 +154,13 @@ struct ProbeFindings {
 
     private var strangers: VoidedFigure {
         let refused = run.refusals
+        let lost = refused.silent > 0 ? ", maybe this probe's own whose hello was lost on the way" : ""
         return VoidedFigure(
             figure: "port",
-            why: "\(refused.total) connections to the data port that did not prove the token were dropped "
-                + "(\(refused.silent) silent, \(refused.garbage) without a hello, \(refused.unproved) with a wrong token, "
+            why:
+                "\(refused.total) \(refused.total == 1 ? "connection" : "connections") to the data port that did not prove the "
+                + "token \(refused.total == 1 ? "was" : "were") dropped (\(refused.silent) silent\(lost), \(refused.garbage) without a hello, "
+                + "\(refused.unproved) with a wrong token, "
                 + "\(refused.replayed) repeated, \(refused.crowdedOut) crowded out); the measurement went on without them"
         )
     }

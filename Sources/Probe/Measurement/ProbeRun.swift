@@ -80,10 +80,10 @@ final class ProbeRun {
     /// Opens the port at each of the far end's addresses.
     private func openPorts() throws {
         var opened: Set<InternetAddress> = []
-        for (pair, wish) in zip(pairs, plan.pairs) where opened.insert(pair.far).inserted {
+        for pair in pairs where opened.insert(pair.far).inserted {
             _ = try farEnd.call(
                 OpenPort(
-                    address: pair.far.description, interface: wish.far.interface, port: plan.port, token: token),
+                    address: pair.far.description, interface: pair.farInterface, port: plan.port, token: token),
                 cancellation: cancellation)
         }
     }
@@ -125,9 +125,11 @@ final class ProbeRun {
                 least = min(least, Int64(information.leastRoundTripMicroseconds) * 1_000)
             }
         } catch {
-            pairs[index].unreachable =
-                "\(error); the data connections need TCP \(plan.port) from here to the far end: open it on the way, or name "
-                + "another port with --port"
+            let isKeptOut = (error as? SystemError)?.isOfPort == true
+            let advice =
+                "; the data connections need TCP \(plan.port) from here to the far end: open it on the way, or name another "
+                + "port with --port"
+            pairs[index].unreachable = "\(error)" + (isKeptOut ? advice : "")
             return
         }
         let interval = Int64(plan.idleSeconds * 1e9) / Int64(max(1, plan.handshakes))

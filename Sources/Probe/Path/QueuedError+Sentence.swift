@@ -34,6 +34,11 @@ extension QueuedError {
     /// What it says, as a sentence without a full stop.
     var sentence: String {
         guard origin == .icmp, let offender else { return "this machine's kernel: \(reason)" }
+        // The kernel answers for itself when the next hop does not: RFC 1122 section 2.3.2.2.
+        if meaning == .unreachable, (try? NetworkInterface.having(offender)) != nil {
+            let question = isSix ? "neighbor solicitations" : "ARP"
+            return "nobody answers \(question) for the address, or for the router to it"
+        }
         let what =
             switch meaning {
             case .tooBig: "the packet is too big, MTU \(mtu)"

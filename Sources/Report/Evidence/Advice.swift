@@ -5,7 +5,9 @@ struct Advice {
     let text: String
 
     /// Advice on `goodput`, none where the path is the limit; `isProbe` when it was measured live and can be measured otherwise.
-    init?(_ goodput: Goodput, isProbe: Bool) {
+    ///
+    /// `sender` and `receiver` are the machines that carried it, where they are known.
+    init?(_ goodput: Goodput, isProbe: Bool, sender: String? = nil, receiver: String? = nil) {
         guard goodput.limitedBy != .path else { return nil }
         var sentences: [String] = []
         if let why = goodput.limitedWhy { sentences.append(why.inOneLine) }
@@ -14,7 +16,8 @@ struct Advice {
             sentences.append(
                 isProbe
                     ? "the path may carry more: measure it with more --streams or a larger --socket-buffer, and raise "
-                        + "net.ipv4.tcp_wmem and tcp_rmem for other programs"
+                        + "net.ipv4.tcp_wmem on \(sender?.inOneLine ?? "the sender") and tcp_rmem on "
+                        + "\(receiver?.inOneLine ?? "the receiver") for other programs"
                     : "the path may carry more, with more connections or larger buffers"
             )
         case .loss:

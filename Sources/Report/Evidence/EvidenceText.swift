@@ -12,7 +12,7 @@ public struct EvidenceText {
         let ends = Dictionary(evidence.ends.map { ($0.name, $0) }) { first, _ in first }
         var blocks: [String] = []
         let interrupted = evidence.interrupted == true
-        if interrupted { blocks.append(ink("interrupted: what was measured until then stands", .warning)) }
+        if interrupted { blocks.append(ink(Self.ending(evidence), .warning)) }
         let routes = Route.all(in: evidence.paths)
         let titles = routes.map { "\(Self.name($0.path.from, ends)) → \(Self.name($0.path.to, ends))" }
         let summaries = routes.map {
@@ -42,6 +42,18 @@ public struct EvidenceText {
         blocks += others.isEmpty ? [] : [others.map { Self.line($0, ink) }.joined(separator: "\n")]
         if blocks.isEmpty { blocks.append(ink("nothing was measured", .unknown)) }
         text = blocks.joined(separator: "\n\n") + "\n"
+    }
+
+    /// Why a measurement ended before its time: by a user, or by itself.
+    private static func ending(_ evidence: Evidence) -> String {
+        let lost = evidence.voided.filter { $0.figure != "port" && $0.figure != "capture" }
+        let isWanted =
+            lost.isEmpty
+            || lost.contains { $0.why.hasSuffix("interrupted") || $0.why.hasPrefix("the probe was stopped") }
+        guard !isWanted, let why = lost.last(where: { $0.figure.hasPrefix("goodput") })?.why ?? lost.last?.why else {
+            return "interrupted: what was measured until then stands"
+        }
+        return "ended early: \(why.inOneLine)"
     }
 
     private static func line(_ voided: VoidedFigure, _ ink: Ink) -> String {

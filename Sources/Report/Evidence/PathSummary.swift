@@ -27,9 +27,12 @@ struct PathSummary {
             let sessions = Int(exactly: (least.mbps / sessionMbps).rounded(.down))
             // What keeps an end from sending more says nothing about what the path carries.
             let isFloor = least.limitedBy == .window || least.limitedBy == .sender
-            parts.append(
-                (isFloor ? "at least " : "")
-                    + "\(Amounts.of(sessions ?? 0, "migration")) at once at \(Amounts.bandwidth(sessionMbps)) each")
+            // A cap that is less than one needs says nothing of how many.
+            if !isFloor || sessions ?? 0 > 0 {
+                parts.append(
+                    (isFloor ? "at least " : "")
+                        + "\(Amounts.of(sessions ?? 0, "migration")) at once at \(Amounts.bandwidth(sessionMbps)) each")
+            }
         }
         let sizes = [path.pathMtu, reverse?.pathMtu].compactMap(\.self)
         if let mtu = sizes.first {

@@ -47,7 +47,9 @@ struct PathText {
         ).lines
         for goodput in path.goodput {
             let direction = goodput.direction == .forward ? "there" : "back"
-            if let advice = Advice(goodput, isProbe: true) {
+            let (sender, receiver) =
+                goodput.direction == .forward ? (path.from, path.to) : (path.to, path.from)
+            if let advice = Advice(goodput, isProbe: true, sender: sender, receiver: receiver) {
                 lines.append("  \(direction), \(goodput.streams)×: \(advice.text)")
             }
             if let pairs = goodput.pairs, pairs.count > 1 {

@@ -14,6 +14,21 @@ struct VLANText {
                 "\(Amounts.count(probe.answered)) of \(Amounts.count(probe.asked))", first ?? "",
             ]
         }
-        lines = TextTable([["VLAN", "port group", "subnet", "interface", "answered", "first"]] + rows).lines
+        let table = TextTable([["VLAN", "port group", "subnet", "interface", "answered", "first"]] + rows).lines
+        lines =
+            table
+            + vlans.compactMap { probe in
+                guard let hosts = Self.hosts(of: probe.subnet), probe.asked < hosts else { return nil }
+                return
+                    "  VLAN \(probe.vlan): \(Amounts.count(probe.asked)) of the \(Amounts.count(hosts)) addresses of "
+                    + "\(probe.subnet.inOneLine) were asked, spread over it"
+            }
+    }
+
+    /// How many addresses of hosts an IPv4 subnet has; nil where the text is none.
+    private static func hosts(of subnet: String) -> Int? {
+        let parts = subnet.split(separator: "/")
+        guard parts.count == 2, let prefix = Int(parts[1]), (0...32).contains(prefix) else { return nil }
+        return prefix > 30 ? 1 << (32 - prefix) : (1 << (32 - prefix)) - 2
     }
 }

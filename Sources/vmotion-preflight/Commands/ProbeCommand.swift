@@ -32,9 +32,10 @@ struct ProbeCommand: ParsableCommand {
               Ctrl-C ends it in order and keeps what was measured; a second one ends it at once.
 
             EXIT CODES
-              0  every path was measured; what stayed unknown is in the evidence with its reason
-              2  usage, unreadable input
-              3  a measurement could not be made, nothing answered, or it was interrupted
+              0  all was measured that the paths allow; what stayed unknown is in the evidence with its reason
+              2  usage, unreadable input, a file that cannot be written
+              3  a measurement could not be made, nothing answered, a right was missing, the capture was not kept, or it ended \
+            early
             """)
 
     @OptionGroup(title: "What it probes") var targets: ProbeTargetOptions
@@ -73,17 +74,25 @@ struct ProbeCommand: ParsableCommand {
             throw ValidationError(
                 "--vlan-interface asks for subnets that an inventory declares, so it needs --inventory.")
         }
+        if targets.via == nil, let option = transfer.needsFarEnd {
+            throw ValidationError("\(option) is for data to a far end that helps, so it needs --via.")
+        }
     }
 
     func run() throws {
         let limits = try RulePack.builtin().limits
         let files = try targets.inventory.isEmpty ? [] : InventoryPaths.files(targets.inventory)
         try OutputFile.check([output, capture.keepCapture].compactMap { $0 }, besides: files)
+        for path in [output, capture.keepCapture].compactMap({ $0 }) { try OutputFile.checkPlace(path) }
+        try transfer.checkCongestionControl()
         for interface in [targets.interface].compactMap({ $0 }) + vlanInterface { try Self.check(interface) }
         let store = try files.isEmpty ? nil : InventoryInput.load(files, limits: limits)
         let path = try targets.pathPlan(store, wantsVLANs: !vlanInterface.isEmpty)
         let jobs = try ProbeJob.all(of: path, via: targets.via)
         let effort = ProbeEffort(transfer: transfer)
+        for target in path.targets where try target.isOwn() {
+            Console.error("warning: \(target.name) is this machine's own, so nothing crosses a network")
+        }
         if plan { return try OutputFile.write(PlanText(path, jobs: jobs, effort: effort).text, to: "-") }
         let cancellation = try Cancellation()
         try SignalWatch.onFirst {
@@ -97,11 +106,15 @@ struct ProbeCommand: ParsableCommand {
         if !run.isComplete { throw ExitCode(3) }
     }
 
-    /// Writes what was found; a reader that has gone away is no reason to lose the file.
+    /// Writes what was found; a reader that has gone away is no reason to lose the file, and a full disk none to lose the text.
     private func tell(_ evidence: Evidence, sessionMbps: Double?) throws {
         let json = try evidence.json()
-        if let output { try OutputFile.write(json, to: output) }
-        guard output != "-" else { return }
+        let written = Result { if let output { try OutputFile.write(json, to: output) } }
+        if output != "-" { try print(evidence, json: json, sessionMbps: sessionMbps) }
+        try written.get()
+    }
+
+    private func print(_ evidence: Evidence, json: String, sessionMbps: Double?) throws {
         switch format {
         case .json: try OutputFile.write(json, to: "-")
         case .text:

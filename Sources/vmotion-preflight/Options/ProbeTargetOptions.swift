@@ -60,6 +60,12 @@ struct ProbeTargetOptions: ParsableArguments {
         guard site == nil || !inventory.isEmpty else {
             throw ValidationError("--site names a site of an inventory, so it needs --inventory.")
         }
+        guard via?.contains(where: { $0 != " " }) ?? true else {
+            throw ValidationError("--via takes the command that reaches the far machine, and it is empty.")
+        }
+        guard agent == nil || via != nil else {
+            throw ValidationError("--agent is for the machine that --via reaches.")
+        }
         for address in from where InternetAddress(address) == nil {
             throw ValidationError("--from takes addresses of this machine, and \(address) is none.")
         }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import LinuxSystem
 import Probe
 
 /// How `probe` measures; careful with production links unless told otherwise.
@@ -12,7 +13,9 @@ struct TransferOptions: ParsableArguments {
     var duration: TimeSpan?
 
     @Option(
-        help: ArgumentHelp("The most bandwidth to use, such as 500Mbit/s; otherwise all there is.", valueName: "rate"),
+        help: ArgumentHelp(
+            "The most payload to send in a second, such as 500Mbit/s; otherwise all that goes. Headers come on top.",
+            valueName: "rate"),
         transform: { try BitRate($0) })
     var maxRate: BitRate?
 
@@ -40,6 +43,26 @@ struct TransferOptions: ParsableArguments {
 
     /// The TCP ports whose state matters: vMotion's data, and the management agent's.
     var ports: [UInt16] { port == 902 ? [902] : [UInt16(clamping: port), 902] }
+
+    /// The first option that only a far end's help makes sense of.
+    var needsFarEnd: String? {
+        if streams > 1 { return "--streams" }
+        if duration != nil { return "--duration" }
+        if maxRate != nil { return "--max-rate" }
+        if socketBuffer != .automatic { return "--socket-buffer" }
+        return congestionControl == nil ? nil : "--congestion-control"
+    }
+
+    /// Refuses a congestion control that the kernel here does not have.
+    func checkCongestionControl() throws {
+        guard let congestionControl else { return }
+        do {
+            try TCPSocket(.ipv4).setCongestionControl(congestionControl)
+        } catch {
+            let names = SystemFile.words("/proc/sys/net/ipv4/tcp_available_congestion_control")
+            throw CommandFailure("\(error); this machine's kernel has \(names.joined(separator: ", "))")
+        }
+    }
 
     func validate() throws {
         guard (1...64).contains(streams) else { throw ValidationError("--streams takes 1 to 64.") }

@@ -9,9 +9,9 @@ struct PlanText {
         var blocks: [String] = []
         let standing = plan.standing.map { "\($0.address) on \($0.interface), in \($0.network)" }
         if !standing.isEmpty || plan.site != nil {
-            let place = plan.site.map { "at \($0)" } ?? "of no site"
+            let place = plan.site.map { "stands at \($0)" } ?? "is in the inventory's vMotion networks"
             blocks.append(
-                "This machine stands \(place): "
+                "This machine \(place): "
                     + (standing.isEmpty
                         ? "with no address in a vMotion network there, so everything is routed"
                         : standing.joined(separator: "; ")))

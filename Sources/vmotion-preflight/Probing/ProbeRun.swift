@@ -63,7 +63,23 @@ struct ProbeRun {
         for path in evidence.paths where path.reachable == false {
             complaints.append("nothing answered at \(path.to)")
         }
+        for path in evidence.paths where path.holdsNothing {
+            complaints.append("nothing was measured of the path from \(path.from) to \(path.to)")
+        }
+        complaints += lacks
         evidence.finished = Date.now.ISO8601Format()
+    }
+
+    /// What this machine did not let the probe do, each reason once.
+    private var lacks: [String] {
+        let files = command.capture.files(0)
+        let reasons = evidence.voided.compactMap { voided -> String? in
+            // Whoever lacks a right is told how to get it.
+            if voided.figure != "path", voided.why.contains("run as root") { return voided.why }
+            guard let files, voided.figure == "capture", !files.isLimit(voided.why) else { return nil }
+            return "the capture was not kept: \(voided.why)"
+        }
+        return reasons.enumerated().filter { !reasons[..<$0.offset].contains($0.element) }.map(\.element)
     }
 
     /// Asks on every VLAN, by every interface where they arrive.
@@ -114,6 +130,13 @@ struct ProbeRun {
     private static func left(_ seconds: Double) -> String {
         let whole = Int(max(0, min(seconds.isFinite ? seconds : 0, 1e6)).rounded(.up))
         return whole < 120 ? "\(whole) s" : "\(whole / 60) min"
+    }
+}
+
+extension Path {
+    /// Whether not even that nobody answers was found out.
+    fileprivate var holdsNothing: Bool {
+        reachable == nil && rttMs == RoundTrips() && ports.isEmpty && goodput.isEmpty && pathMtu == nil
     }
 }
 

@@ -20,6 +20,11 @@ import Testing
             ["--to", "192.0.2.1", "--duration", "10"],
             "Error: The value '10' is invalid for '--duration <time>': a unit is missing: one of h, min, s, ms."
         ),
+        (
+            ["--to", "192.0.2.1", "--via", " "],
+            "Error: --via takes the command that reaches the far machine, and it is empty."
+        ),
+        (["--to", "192.0.2.1", "--agent", "/x"], "Error: --agent is for the machine that --via reaches."),
         (["--to", "192.0.2.1", "--duration", "30h"], "Error: --duration takes at most 24h."),
         (
             ["--to", "192.0.2.1", "--max-rate", "1Gbps"],
@@ -80,6 +85,23 @@ import Testing
             ["--to", "192.0.2.1", "--output", "x", "--keep-capture", "x"],
             "x: error: is named for two outputs; one would overwrite the other"
         ),
+        (
+            ["--to", "192.0.2.1", "--output", "missing/x.json"],
+            "missing/x.json: error: cannot be written: No such file or directory"
+        ),
+        (["--to", "192.0.2.1", "--output", "."], ".: error: cannot be written: it is a directory"),
+        (
+            ["--to", "192.0.2.1", "--keep-capture", "missing/x.pcap"],
+            "missing/x.pcap: error: cannot be written: No such file or directory"
+        ),
+        (["--to", "0.0.0.0"], "error: 0.0.0.0 is no address of a machine; probe one of a host"),
+        (["--to", "::"], "error: :: is no address of a machine; probe one of a host"),
+        (["--to", "224.0.0.1"], "error: 224.0.0.1 is no address of a machine; probe one of a host"),
+        (["--to", "ff02::1"], "error: ff02::1 is no address of a machine; probe one of a host"),
+        (
+            ["--to", "127.255.255.255"],
+            "error: 127.255.255.255 is the broadcast address of 127.0.0.1/8, and no machine's"
+        ),
     ])
     func `What cannot be read or used`(_ arguments: [String], complaint: String) throws {
         try Workbench.with(["inventory.yaml": Self.inventory]) { bench in
@@ -89,6 +111,43 @@ import Testing
             #expect(run.complaints == [complaint])
             #expect(try bench.names == ["inventory.yaml"])
         }
+    }
+
+    @Test(arguments: [
+        ["--streams", "2"], ["--duration", "5s"], ["--max-rate", "1Mbit/s"], ["--socket-buffer", "1MiB"],
+        ["--congestion-control", "cubic"],
+    ])
+    func `What only a far end that helps can do needs the way to it`(_ option: [String]) throws {
+        let run = try execute([Repository.binary, "probe", "--to", "192.0.2.1"] + option)
+        #expect(run.exitCode == 2)
+        #expect(
+            run.complaints.first
+                == "Error: \(option[0]) is for data to a far end that helps, so it needs --via.")
+    }
+
+    @Test func `A link-local address needs its interface`() throws {
+        let run = try execute([Repository.binary, "probe", "--to", "fe80::1"])
+        #expect(run.exitCode == 2)
+        #expect(
+            run.complaints.first?.hasPrefix("error: fe80::1 is on every link; say on which, as in fe80::1%") == true)
+        let plan = try execute([Repository.binary, "probe", "--to", "fe80::1", "--interface", "lo", "--plan"])
+        #expect(plan.exitCode == 0)
+    }
+
+    @Test func `A congestion control that the kernel does not have is told with those that it has`() throws {
+        let run = try execute(
+            [Repository.binary, "probe", "--to", "192.0.2.1", "--via", "false", "--congestion-control", "nope"])
+        #expect(run.exitCode == 2)
+        #expect(
+            run.complaints.first?.hasPrefix(
+                "error: cannot use the congestion control nope: No such file or directory; this")
+                == true)
+    }
+
+    @Test func `An address of this machine is probed with a warning`() throws {
+        let run = try execute([Repository.binary, "probe", "--to", "127.0.0.1", "--plan"])
+        #expect(run.exitCode == 0)
+        #expect(run.complaints == ["warning: 127.0.0.1 is this machine's own, so nothing crosses a network"])
     }
 
     @Test(arguments: ["--interface", "--vlan-interface"])
