@@ -15,6 +15,7 @@ final class OneEndPath {
     private let keep: CaptureFiles?
     private var echo: Echo?
     private var series: HandshakeSeries?
+    private var completed: Set<OneEndSchedule.Step> = []
 
     /// A path that has a way.
     init(_ plan: OneEndPlan, _ pair: ProbePlan.Pair, number: Int) throws(MeasurementError) {
@@ -83,6 +84,7 @@ final class OneEndPath {
             case .mtu: try findMTU(cancellation)
             case .hops: try countHops(cancellation)
             }
+            if !cancellation.isCancelled { completed.insert(step) }
         } catch {
             void(step.figure, "\(error)")
         }
@@ -121,20 +123,21 @@ final class OneEndPath {
         }
     }
 
-    /// Times a port that the far end itself answers for.
+    /// Times an open port: the reset of a closed one may be a firewall's on the way, and is no handshake.
     private func measureHandshakes(
         _ cancellation: Cancellation, _ progress: (Double) -> Void
     ) throws(MeasurementError) {
-        let port =
-            plan.ports.first { path.ports["\($0)"] == .open } ?? plan.ports.first { path.ports["\($0)"] == .closed }
-        guard let port else { return void("rttMs.handshake", "the far end answered on none of the ports") }
         let hasEcho = (echo?.received ?? 0) > 0
+        guard let port = plan.ports.first(where: { path.ports["\($0)"] == .open }) else {
+            if !hasEcho { void("rttMs.handshake", "none of the ports is open, so no handshake can be timed") }
+            return
+        }
         let series = try HandshakeSeries.measure(
             port: port, ends, count: hasEcho ? plan.handshakes : plan.handshakesWithoutEcho,
             interval: nanoseconds(plan.handshakeInterval), unless: cancellation
         ) { progress(Double($0) / Double($1)) }
         self.series = series
-        if series.roundTrips.isEmpty { void("rttMs.handshake", "port \(port) no longer answered") }
+        if series.roundTrips.isEmpty { void("rttMs.handshake", "port \(port) no longer accepts connections") }
     }
 
     private func findMTU(_ cancellation: Cancellation) throws(MeasurementError) {
@@ -170,6 +173,8 @@ final class OneEndPath {
         for figure in outcome?.voided ?? [] where figure.figure == "capture" || figure.figure == "rttMs" {
             void(figure.figure, figure.why)
         }
+        // That nobody answers is known once all that could be answered was tried to its end.
+        if path.reachable == nil, completed.isSuperset(of: [.echo, .ports]) { path.reachable = false }
         guard !voided.contains(where: { $0.figure == "rttMs" }) else { return }
         if let echo {
             path.rttMs.icmp = distribution(outcome == nil ? echo.roundTrips : times.echoes(echo.identifier))
@@ -178,7 +183,6 @@ final class OneEndPath {
             path.rttMs.handshake = distribution(
                 outcome == nil ? series.roundTrips : times.handshakes(series.localPorts))
         }
-        if path.reachable == nil, echo != nil || !path.ports.isEmpty { path.reachable = false }
     }
 
     private func distribution(_ nanoseconds: [Int64]) -> Distribution? {

@@ -17,12 +17,13 @@ final class OpenStreams: Sendable {
     }
 
     private let state = Mutex(State())
+    private let hellos = UsedHellos()
 
     /// Opens a port; streams that nobody expects are handshakes, which end once they are proved.
     func open(_ call: OpenPort) throws {
         guard let address = InternetAddress(call.address) else { throw AgentError("\(call.address) is no address") }
         let listener = try DataListener(
-            on: SocketAddress(address, port: call.port), device: call.interface, token: call.token
+            on: SocketAddress(address, port: call.port), device: call.interface, token: call.token, hellos: hellos
         ) { [self] stream, socket in
             state.withLock { $0.expected[stream] }?.put(socket)
         }
