@@ -70,10 +70,13 @@ public final class FarEnd: Sendable {
             defer { state.close(id) }
             try child.write(
                 ControlMessage(call: Call.name, id: id).line(body: call), nanoseconds: Self.usualPatience)
-            var end = MonotonicClock.now &+ (limit ?? patience)
+            var heard = MonotonicClock.now
+            // Without a limit, signs of life win no time.
+            var end = heard &+ (limit ?? patience)
             var isStopped = false
             while true {
-                let deadline = min(end, MonotonicClock.now &+ patience)
+                let silence = heard &+ patience
+                let deadline = min(end, silence)
                 let news = try mailbox.take(until: deadline, cancellation: isStopped ? nil : cancellation)
                 switch news {
                 case .event(let line): event(try body(Call.Event.self, of: Call.name, in: line))
@@ -88,11 +91,12 @@ public final class FarEnd: Sendable {
                     stopped()
                 }
                 let now = MonotonicClock.now
+                if news != nil { heard = now }
                 if isStopped, now >= end { throw AgentError.interrupted }
-                if now >= end { throw AgentError("the far end did not answer in time (\(Call.name))") }
-                if news == nil, now >= deadline {
+                if news == nil, now >= silence {
                     throw AgentError("the far end said nothing for \(patience / 1_000_000_000) s (\(Call.name))")
                 }
+                if now >= end { throw AgentError("the far end did not answer in time (\(Call.name))") }
             }
         } catch let error as AgentError {
             throw error

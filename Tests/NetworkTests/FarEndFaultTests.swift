@@ -244,7 +244,7 @@ extension OnTheNetwork {
                 let start = Date()
                 let run = probe.wait()
                 #expect(run.exitCode == 3)
-                #expect(Date().timeIntervalSince(start) < 30)
+                #expect(Date().timeIntervalSince(start) < 25)
                 let evidence = try Evidence(json: Data(contentsOf: URL(filePath: "\(folder)/run.json")))
                 #expect(evidence.paths.first?.rttMs.handshake?.count == 10)
                 #expect(evidence.paths.first?.goodput.first?.direction == .forward)
