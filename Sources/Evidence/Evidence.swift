@@ -45,6 +45,9 @@ public struct Evidence: Codable, Sendable, Equatable {
     /// The connections of an analysed capture, those with most bytes first.
     public var flows: [Flow]?
 
+    /// How many connections an analysed capture holds; `flows` may list fewer.
+    public var flowCount: Int?
+
     /// Whether virtual machines' networks answer where this machine stands.
     public var vlans: [VLANProbe]?
 

@@ -36,6 +36,12 @@ public struct Flow: Codable, Sendable, Equatable {
     /// Packets that were seen.
     public var packets: Int
 
+    /// Bytes of payload of the client that were seen, each counted once.
+    public var clientBytes: Int?
+
+    /// Bytes of payload of the server that were seen, each counted once.
+    public var serverBytes: Int?
+
     /// Which end the capture was taken at, as the two halves of the round trip tell: `client`, `server`, or `between`.
     public var capturedAt: CapturePoint?
 
@@ -48,7 +54,7 @@ public struct Flow: Codable, Sendable, Equatable {
     /// Samples on repeated data, which are not in `rttMs`.
     public var ambiguousSamples: Int?
 
-    /// What each direction carried; `forward` is from the client.
+    /// What each direction carried, where it was enough to tell a rate; `forward` is from the client.
     public var goodput: [Goodput] = []
 
     /// A place of a capture.

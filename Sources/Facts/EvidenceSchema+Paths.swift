@@ -138,6 +138,9 @@ extension EvidenceSchema {
         ])
 
     static let flowFields: [Field] = [
+        .value(
+            "number", .count,
+            "Its number in the file of samples: from 0 in the order of first packets, as tshark's tcp.stream."),
         .text("client", "The address of the end that opened it, or that sent first in the capture.", required: true),
         .required("clientPort", .count, "The client's port."),
         .text("server", "The address of the other end.", required: true),
@@ -150,9 +153,17 @@ extension EvidenceSchema {
             "started", .unread(.number), "When its first packet was seen, in seconds since the start of the capture."),
         .required("seconds", .decimal(unit: "seconds"), "How long it lasted."),
         .required("packets", .count, "Packets that were seen."),
+        .value("clientBytes", .count, "Bytes of payload of the client that were seen, each counted once."),
+        .value("serverBytes", .count, "Bytes of payload of the server that were seen, each counted once."),
+        .value(
+            "capturedAt", .choice(["client", "server", "between"]),
+            "Which end the capture was taken at, as the two halves of the round trip tell."),
         Field(
             "rttMs", .namedRecords(idleRTT, nameColumn: "method", names: methods),
-            "Round-trip times, both directions taken together."),
+            "Round-trip times of the direction across the path: of what the end sent that the capture was taken at."),
+        .value(
+            "initialRttMs", .decimal(unit: "ms"),
+            "From the first SYN to the acknowledgement that completed the handshake, wherever the capture was taken."),
         .value("ambiguousSamples", .count, "Samples on repeated data, which are not in rttMs."),
         .records("goodput", transfer),
     ]

@@ -34,6 +34,7 @@ public enum EvidenceSchema {
             Field(
                 "flows", .unread(.objects(flowFields)),
                 "The connections of an analysed capture, those with most bytes first."),
+            .value("flowCount", .count, "How many connections an analysed capture holds; flows may list fewer."),
             .records("vlans", vlanProbe),
             Field(
                 "observed",

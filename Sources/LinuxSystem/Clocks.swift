@@ -19,6 +19,12 @@ public enum RealtimeClock {
     public static var now: Int64 { nanoseconds(of: CLOCK_REALTIME) }
 }
 
+/// The processor time of the calling thread; clock_gettime(2) with CLOCK_THREAD_CPUTIME_ID.
+public enum ThreadClock {
+    /// Nanoseconds that the thread has run.
+    public static var now: Int64 { nanoseconds(of: CLOCK_THREAD_CPUTIME_ID) }
+}
+
 private func nanoseconds(of clock: clockid_t) -> Int64 {
     var time = timespec()
     _ = unsafe clock_gettime(clock, &time)

@@ -60,8 +60,62 @@ import Testing
             let run = try bench.preflight("analyze", "x.pcap", "--output", "x.evidence.json", "--samples", "x.csv")
             #expect(run.exitCode == 0)
             let json = try bench.text("x.evidence.json")
-            #expect(json.contains("1 packet cut within their headers were passed over; capture with -s 128"))
+            #expect(json.contains("passed over 1 packet cut within the headers; capture with -s 128"))
             #expect(try bench.text("x.csv") == "frame,flow,kind,rtt_us,ambiguous\n")
+        }
+    }
+
+    @Test(
+        arguments: [
+            (packet.count, 105, "passed over 1 packet of link type 105"),
+            (40, 1, "passed over 1 packet cut within the headers; capture with -s 128"),
+        ] as [(Int, UInt8, String)])
+    func `Why nothing could be timed is told`(kept: Int, link: UInt8, why: String) throws {
+        try Workbench.with([:]) { bench in
+            let record = Self.record(Array(Self.packet.prefix(kept)), original: 54)
+            try bench.write(Data(Self.header(link: link) + record), to: "x.pcap")
+            let run = try bench.preflight("analyze", "x.pcap")
+            #expect(run.exitCode == 3)
+            #expect(run.output.contains(why))
+        }
+    }
+
+    @Test func `A packet of absurd length ends what is read, and lengths that contradict each other are passed over`()
+        throws
+    {
+        try Workbench.with([:]) { bench in
+            var absurd = Self.record(Self.packet)
+            absurd.replaceSubrange(8..<12, with: [0xFF, 0xFF, 0xFF, 0xFF])
+            var contradicting = Self.packet
+            contradicting.replaceSubrange(16..<18, with: [0xFF, 0xFF])
+            let good = Self.header() + Self.record(Self.packet)
+            try bench.write(Data(good + Self.record(contradicting) + absurd), to: "x.pcap")
+            let run = try bench.preflight("analyze", "x.pcap")
+            #expect(run.exitCode == 0)
+            #expect(
+                run.complaints == [
+                    "x.pcap: warning: packet 3 at byte 164 claims 4294967295 bytes, so the file is corrupt there; "
+                        + "what lies before was analysed"
+                ])
+            #expect(run.output.contains("passed over 1 packet with lengths that contradict each other"))
+        }
+    }
+
+    @Test func `A scan of many connections is told in short, and nothing of it is unknown`() throws {
+        try Workbench.with([:]) { bench in
+            var file = Self.header()
+            for port in 0..<30_000 {
+                var packet = Self.packet
+                packet[34] = UInt8(port >> 8)
+                packet[35] = UInt8(port & 0xFF)
+                file += Self.record(packet)
+            }
+            try bench.write(Data(file), to: "x.pcap")
+            let run = try bench.preflight("analyze", "x.pcap", "--output", "x.evidence.json")
+            #expect(run.exitCode == 0)
+            #expect(run.output.contains("… and 29,980 more connections"))
+            #expect(!run.output.contains("unknown"))
+            #expect(try bench.text("x.evidence.json").contains("\"flowCount\" : 30000"))
         }
     }
 

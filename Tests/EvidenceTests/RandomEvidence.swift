@@ -31,6 +31,7 @@ struct RandomEvidence {
         evidence.ends = ["one", "two"].map { end($0) }
         evidence.paths = some { $0.path() }
         evidence.flows = maybe(some { $0.flow() })
+        evidence.flowCount = maybe(count())
         evidence.vlans = maybe(some { $0.vlan() })
         return evidence
     }
@@ -142,6 +143,11 @@ struct RandomEvidence {
         flow.vlan = maybe(200)
         flow.clientMss = maybe(1460)
         flow.serverMss = maybe(8960)
+        flow.number = maybe(count())
+        flow.clientBytes = maybe(count())
+        flow.serverBytes = maybe(count())
+        flow.capturedAt = maybe(random.pick([.client, .server, .between]))
+        flow.initialRttMs = maybe(number())
         flow.rttMs = roundTrips()
         flow.ambiguousSamples = maybe(3)
         flow.goodput = some { $0.goodput() }

@@ -24,6 +24,9 @@ public struct TCPInformation: Codable, Sendable, Equatable {
     /// The smoothed round-trip time, in microseconds.
     public var smoothedRoundTripMicroseconds: UInt32
 
+    /// The path MTU that segments are cut for, in bytes with IP header.
+    public var pathMTU: UInt32
+
     /// Maximum segment size for what is sent.
     public var segmentSize: UInt32
 
@@ -52,7 +55,8 @@ extension TCPSocket {
             busyMicroseconds: info.busy_time, windowLimitedMicroseconds: info.rwnd_limited,
             bufferLimitedMicroseconds: info.sndbuf_limited, segmentsSent: info.data_segs_out,
             retransmits: info.total_retrans, leastRoundTripMicroseconds: info.min_rtt,
-            smoothedRoundTripMicroseconds: info.rtt, segmentSize: info.snd_mss, congestionWindow: info.snd_cwnd,
-            peerWindow: info.snd_wnd, deliveryRate: info.delivery_rate, bytesAcknowledged: info.bytes_acked)
+            smoothedRoundTripMicroseconds: info.rtt, pathMTU: info.pmtu, segmentSize: info.snd_mss,
+            congestionWindow: info.snd_cwnd, peerWindow: info.snd_wnd, deliveryRate: info.delivery_rate,
+            bytesAcknowledged: info.bytes_acked)
     }
 }

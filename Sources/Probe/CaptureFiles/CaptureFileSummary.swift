@@ -11,12 +11,14 @@ public struct CaptureFileSummary: Sendable {
     /// The form of the file, once it is decompressed.
     public var format: Format
 
-    /// Bytes of the file as it lies on the disk, and SHA-256 over them, in hexadecimal digits.
+    /// Bytes of the file as it lies on the disk.
     public var bytes = 0
+    /// SHA-256 over them, in hexadecimal digits.
     public var sha256 = ""
 
-    /// Packets that were read, and those of them that had no time stamp.
+    /// Packets that were read.
     public var packets = 0
+    /// Those of them that had no usable time stamp.
     public var untimedPackets = 0
 
     /// Packets that whoever captured says were dropped; nil when the file does not tell.

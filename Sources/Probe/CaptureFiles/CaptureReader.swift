@@ -20,6 +20,7 @@ public final class CaptureReader {
     ///   - path: A pcap or pcapng file, which may be compressed with gzip.
     ///   - sink: What takes its frames.
     ///   - progress: Told how many bytes of the file were read, about once a MiB.
+    /// - Returns: What the file turned out to be.
     /// - Throws: when no packet can be read.
     public func read(
         _ path: String, into sink: some PacketSink, progress: @escaping (Int) -> Void = { _ in }

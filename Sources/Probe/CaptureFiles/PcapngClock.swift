@@ -20,30 +20,34 @@ struct PcapngClock {
         if !isBinary, exponent <= 9 { factor = Self.power(9 - exponent) }
     }
 
-    /// Nanoseconds since 1970, within what can be subtracted from one another without overflow.
-    @inline(__always) func nanoseconds(_ ticks: UInt64) -> Int64 {
+    /// Times from here on are absurd; below, any two can be subtracted from one another.
+    private static let end: UInt64 = 1 << 62
+
+    /// Nanoseconds since 1970; nil for times before that or after the year 2116.
+    @inline(__always) func nanoseconds(_ ticks: UInt64) -> Int64? {
         let product = ticks.multipliedReportingOverflow(by: factor)
         guard factor > 0, !product.overflow, offsetSeconds == 0 else { return slowly(ticks) }
-        return Int64(clamping: min(product.partialValue, 1 << 62))
+        return product.partialValue < Self.end ? Int64(product.partialValue) : nil
     }
 
-    private func slowly(_ ticks: UInt64) -> Int64 {
+    private func slowly(_ ticks: UInt64) -> Int64? {
         var nanoseconds: UInt64
         if isBinary {
             let shift = UInt64(min(exponent, 63))
             let fraction = (ticks & (1 << shift &- 1)).multipliedFullWidth(by: 1_000_000_000)
             let seconds = (ticks >> shift).multipliedReportingOverflow(by: 1_000_000_000)
             let part = shift == 0 ? 0 : fraction.high << (64 - shift) | fraction.low >> shift
-            nanoseconds = seconds.overflow ? 1 << 62 : min(seconds.partialValue, 1 << 62) + part
+            nanoseconds = seconds.overflow ? Self.end : min(seconds.partialValue, Self.end) + part
         } else if exponent > 9 {
             nanoseconds = exponent > 28 ? 0 : ticks / Self.power(exponent - 9)
         } else {
             let product = ticks.multipliedReportingOverflow(by: factor)
-            nanoseconds = product.overflow ? 1 << 62 : product.partialValue
+            nanoseconds = product.overflow ? Self.end : product.partialValue
         }
         let offset = offsetSeconds.multipliedReportingOverflow(by: 1_000_000_000)
-        let sum = Int64(clamping: min(nanoseconds, 1 << 62)).addingReportingOverflow(offset.partialValue)
-        return offset.overflow || sum.overflow ? 0 : min(max(sum.partialValue, 0), 1 << 62)
+        guard nanoseconds < Self.end, !offset.overflow else { return nil }
+        let sum = Int64(nanoseconds).addingReportingOverflow(offset.partialValue)
+        return sum.overflow || !(0..<Int64(Self.end)).contains(sum.partialValue) ? nil : sum.partialValue
     }
 
     private static func power(_ exponent: UInt8) -> UInt64 { (0..<exponent).reduce(1) { value, _ in value &* 10 } }

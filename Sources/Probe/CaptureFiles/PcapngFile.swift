@@ -61,9 +61,7 @@ struct PcapngFile {
             readPacket(Int(word16(8)), header: 28, captured: Int(word(20)), length, into: sink)
         case 3 where length >= 16:
             // A simple packet has no time stamp, so nothing can be timed by it.
-            summary.packets += 1
-            summary.untimedPackets += 1
-            sink.addUntimed()
+            passOver(into: sink)
         case 1 where length >= 20: readInterface(length, numbering: reader)
         case 5 where length >= 24: readStatistics(length)
         case 1, 2, 3, 5, 6: fail("is too short for its kind")
@@ -77,12 +75,19 @@ struct PcapngFile {
     ) {
         guard index < interfaces.count else { return fail("names interface \(index), which was not described") }
         guard captured <= length - header - 4 else { return fail("claims to hold \(captured) bytes of a packet") }
-        let time = interfaces[index].clock.nanoseconds(UInt64(word(12)) << 32 | UInt64(word(16)))
+        let ticks = UInt64(word(12)) << 32 | UInt64(word(16))
+        guard let time = interfaces[index].clock.nanoseconds(ticks) else { return passOver(into: sink) }
         unsafe sink.add(
             source.bytes(header, captured),
             originalLength: max(Int(word(24)), captured), time: time, link: interfaces[index].link,
             interface: interfaces[index].number)
         summary.packets += 1
+    }
+
+    private mutating func passOver(into sink: some PacketSink) {
+        summary.packets += 1
+        summary.untimedPackets += 1
+        sink.addUntimed()
     }
 
     /// A section has its own byte order and interfaces.

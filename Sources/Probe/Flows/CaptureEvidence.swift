@@ -40,7 +40,8 @@ public struct CaptureEvidence {
         evidence.flows = flows.prefix(flowLimit).map {
             $0.evidence(captureStart: span.first, interfaceName: name(of: $0))
         }
-        evidence.voided = voided(analysis.totals, shown: min(flowLimit, flows.count))
+        evidence.flowCount = analysis.totals.flows
+        evidence.voided = voided(analysis.totals)
         let capture = capture(analysis.totals)
         for pair in Self.pairs(flows) {
             evidence.paths.append(Self.path(pair, capture: capture))
@@ -73,7 +74,7 @@ public struct CaptureEvidence {
     }
 
     /// What the capture holds and the figures do not.
-    private func voided(_ totals: TrafficTotals, shown: Int) -> [VoidedFigure] {
+    private func voided(_ totals: TrafficTotals) -> [VoidedFigure] {
         var voided: [VoidedFigure] = []
         func note(_ figure: String, _ count: Int, _ why: (String) -> String) {
             if count > 0 { voided.append(VoidedFigure(figure: figure, why: why(Self.packets(count)))) }
@@ -83,26 +84,19 @@ public struct CaptureEvidence {
             voided.append(VoidedFigure(figure: "capture", why: "\(file.name) \(problem)"))
         }
         let drops = files.compactMap(\.summary.drops).reduce(0, +)
-        note("goodput", drops) { "\($0) were dropped while capturing" }
-        note("flows", totals.untimed) { "\($0) without time stamps were passed over" }
-        note("flows", totals.fragments) { "\($0) that are IP fragments were passed over" }
-        note("flows", totals.malformed) { "\($0) whose lengths contradict each other were passed over" }
-        note("flows", totals.snapped) { "\($0) cut within their headers were passed over; capture with -s 128" }
+        note("goodput", drops) { "whoever captured dropped \($0)" }
+        note("flows", totals.untimed) { "passed over \($0) without a usable time stamp" }
+        note("flows", totals.fragments) { "passed over \($0) of fragmented IP datagrams" }
+        note("flows", totals.malformed) { "passed over \($0) with lengths that contradict each other" }
+        note("flows", totals.snapped) { "passed over \($0) cut within the headers; capture with -s 128" }
         note("flows", totals.unknownLink) {
-            "\($0) of \(totals.unknownLinkType?.name ?? "an unknown link type") were passed over"
+            "passed over \($0) of \(totals.unknownLinkType?.name ?? "an unknown link type")"
         }
-        note("rttMs", totals.backwardTimes) {
-            "\($0) lie before the one in front of them, so the clock may have stepped"
-        }
-        if totals.foldedFlows > 0 {
-            voided.append(
-                VoidedFigure(
-                    figure: "flows", why: "\(totals.foldedFlows) connections of little data are not told one by one"))
-        }
-        if totals.flows - totals.foldedFlows > shown {
-            voided.append(
-                VoidedFigure(
-                    figure: "flows", why: "only the \(shown) of \(totals.flows) connections with most data are listed"))
+        for figure in totals.clockSteps > 0 ? ["rttMs", "goodput"] : [] {
+            note(figure, totals.clockSteps) {
+                "the clock stepped back by more than 1 ms in front of \($0), so nothing is timed of the connections of that "
+                    + "moment"
+            }
         }
         return voided
     }
@@ -136,7 +130,7 @@ public struct CaptureEvidence {
         path.capture = capture
         var idle = RoundTripTimes()
         var loaded = RoundTripTimes()
-        for flow in flows {
+        for flow in flows where !flow.clockStepped {
             var trips = flow.pathRoundTrips
             idle.handshake.merge(trips.handshake)
             trips.handshake = RoundTripSamples()
@@ -161,7 +155,7 @@ public struct CaptureEvidence {
     private static func goodput(
         _ flows: [TCPFlow], from sender: InternetAddress, _ name: Goodput.Direction
     ) -> Goodput? {
-        let streams = flows.flatMap { flow in
+        let streams = flows.filter { !$0.clockStepped }.flatMap { flow in
             [flow.forward, flow.reverse].filter { $0.from.address == sender }.map { (flow, $0) }
         }
         guard let (flow, largest) = streams.max(by: { $0.1.acknowledgedBytes < $1.1.acknowledgedBytes }),
@@ -172,7 +166,8 @@ public struct CaptureEvidence {
             return (min(last, end) &- max(first, start)) * 2 >= end - start
                 && stream.acknowledgedBytes * 10 >= largest.acknowledgedBytes
         }
-        return Transfer(beside.isEmpty ? [largest] : beside).evidence(
-            name, capturedAtSender: flow.isCapturedAtSender(of: largest))
+        let transfer = Transfer(beside.isEmpty ? [largest] : beside)
+        guard transfer.tellsRate else { return nil }
+        return transfer.evidence(name, capturedAtSender: flow.isCapturedAtSender(of: largest))
     }
 }

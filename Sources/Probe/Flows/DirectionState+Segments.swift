@@ -33,9 +33,9 @@ extension DirectionState {
     ) -> SegmentOutcome.Trip? {
         if !segment.isRST {
             echoes.sent(
-                segment.options.timestamp, carriesData: segment.length > 0 || segment.isSYN, time: time)
+                segment.options.timestamp, carriesData: segment.length > 0, time: time)
         }
-        guard segment.isACK, let sent = other.echoes.echoed(segment.options.echo) else { return nil }
+        guard segment.isACK, let sent = other.echoes.echoed(segment.options.echo), sent != time else { return nil }
         let trip = SegmentOutcome.Trip(nanoseconds: time &- sent, isAmbiguous: time < sent)
         if trip.isAmbiguous { other.ambiguousSamples &+= 1 } else { other.timestampTrips.add(trip.nanoseconds) }
         return trip
@@ -47,7 +47,8 @@ extension DirectionState {
         _ other: inout DirectionState, _ segment: TCPSegment, time: Int64
     ) -> SegmentOutcome.Trip? {
         let answer = segment.acknowledgement
-        guard let match = other.unacked.acknowledge(answer) else { return nil }
+        // What the clock does not tell apart is no sample; Wireshark shows none either.
+        guard let match = other.unacked.acknowledge(answer), match.time != time else { return nil }
         var trip = SegmentOutcome.Trip(nanoseconds: time &- match.time, isAmbiguous: time < match.time)
         trip.isHandshake = match.isSYN
         // Nothing new is acknowledged, or something that was repeated: RFC 6298 section 3.
@@ -108,7 +109,7 @@ extension DirectionState {
             acknowledgedTo = hasSequence && !sawSYN ? firstSequence : hasSequence ? firstSequence &- 1 : answer
         }
         guard acknowledgedTo.precedes(answer) else { return }
-        let from = acknowledgedTo.precedes(firstSequence) ? firstSequence : acknowledgedTo
+        let from = hasSequence && acknowledgedTo.precedes(firstSequence) ? firstSequence : acknowledgedTo
         let to = sawFIN && finSequence.precedes(answer) ? finSequence : answer
         if hasSequence, nextSequence.precedes(answer) {
             // Acknowledged before it was seen: missed by the capture, or captured out of order.
@@ -116,6 +117,7 @@ extension DirectionState {
             nextSequence = answer
         }
         acknowledgedTo = answer
+        moveFirst()
         if hasRepeats, !answer.precedes(repeatsTo) { hasRepeats = false }
         guard !hasSequence || from.precedes(to) else { return }
         let bytes = to &- from

@@ -25,6 +25,7 @@ extension DirectionState {
         } else {
             bytes = noteEarlier(segment, other: other, time: time, isRepeated: &isRepeated)
         }
+        moveFirst()
         if segment.isFIN, !sawFIN {
             sawFIN = true
             finSequence = end
@@ -42,6 +43,12 @@ extension DirectionState {
         largestFlight = max(largestFlight, flight)
         timeline.sent(at: moment, isRepeated: isRepeated, flight: flight, window: other.window)
         return bytes
+    }
+
+    /// Keeps where data began near enough to be compared with what comes, however often the numbers go round.
+    @inline(__always) mutating func moveFirst() {
+        guard hasSequence, nextSequence &- firstSequence > 1 << 30, firstSequence.precedes(nextSequence) else { return }
+        firstSequence = nextSequence &- (1 << 30)
     }
 
     private mutating func noteSYN(_ segment: TCPSegment) -> UInt32 {

@@ -12,7 +12,7 @@ struct DirectionState: BitwiseCopyable {
     /// Whether the highest acknowledgement is known that the other end sent for this direction.
     var isAcknowledged = false
 
-    /// Where data begins and ends, and what is expected next.
+    /// Where data begins, or what lies 2^30 before the last of it; where it ends, and what is expected next.
     var firstSequence: UInt32 = 0
     var finSequence: UInt32 = 0
     var nextSequence: UInt32 = 0

@@ -4,6 +4,9 @@ import LinuxSystem
 struct FlowEngine: ~Copyable {
     private(set) var totals = TrafficTotals()
     private(set) var store = FlowStore()
+    /// By how many nanoseconds time stamps may lie out of order without a step of the clock.
+    static let reordering: Int64 = 1_000_000
+
     private let flowLimit: Int
     private let samples: (any RoundTripSink)?
 
@@ -60,7 +63,7 @@ struct FlowEngine: ~Copyable {
 
     @inline(__always)
     private mutating func keepTime(_ time: Int64) {
-        if time < previousTime { totals.backwardTimes &+= 1 }
+        if time < previousTime, time < previousTime &- Self.reordering { totals.clockSteps &+= 1 }
         previousTime = time
         if firstTime == .min {
             firstTime = time

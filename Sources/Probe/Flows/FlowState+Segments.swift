@@ -22,6 +22,7 @@ extension FlowState {
         _ segment: TCPSegment, time: Int64, interface: Int, moment: TimelineRecorder.Moment
     ) -> SegmentOutcome {
         packets &+= 1
+        if time < lastTime, time < lastTime &- FlowEngine.reordering { clockStepped = true }
         lastTime = max(lastTime, time)
         if interface != self.interface { sawOtherInterfaces = true }
         noteBase(of: segment)
@@ -47,6 +48,11 @@ extension FlowState {
             return nil
         }
         guard initialRoundTrip == .min, synTime != .min, segment.isACK else { return nil }
+        guard time != synTime else {
+            // Too coarse a clock: Wireshark takes the next acknowledgement, which says nothing of the handshake.
+            initialIsAmbiguous = true
+            return nil
+        }
         initialRoundTrip = time &- synTime
         let isComplete = sawAnswer && segment.isFromLow == clientIsLow && !segment.isRST
         if !isComplete || initialRoundTrip < 0 { initialIsAmbiguous = true }

@@ -13,6 +13,8 @@ struct FlowState: BitwiseCopyable {
     var sawOpening = false
     var sawAnswer = false
     var sawReset = false
+    /// The clock of the capture stepped back while it lasted.
+    var clockStepped = false
     /// Another connection of the same ends has taken its place.
     var isReplaced = false
 

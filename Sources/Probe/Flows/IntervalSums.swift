@@ -7,16 +7,14 @@ struct IntervalSums {
     /// Bytes of each interval from the first to the last, idle ones included.
     private(set) var bytes: [Int] = []
 
-    /// Intervals are widened until there are no more than this.
-    private static let longest = 4_096
-
-    init(_ timelines: [Timeline]) {
+    /// Sums up `timelines`; intervals are widened until there are no more than `longest`.
+    init(_ timelines: [Timeline], longest: Int = Timeline.capacity) {
         var interval = timelines.map(\.interval).max() ?? Timeline.shortestInterval
         var entries = timelines.flatMap { timeline in
             let ratio = Int(interval / timeline.interval)
             return timeline.entries.filter { $0.bytes > 0 }.map { ($0.index / ratio, $0.bytes) }
         }
-        while let first = entries.map(\.0).min(), let last = entries.map(\.0).max(), last - first >= Self.longest {
+        while let first = entries.map(\.0).min(), let last = entries.map(\.0).max(), last - first >= longest {
             interval *= 2
             entries = entries.map { ($0.0 / 2, $0.1) }
         }

@@ -6,9 +6,11 @@ public struct RoundTripSamples: Sendable {
     /// How many durations are kept one by one, which makes percentiles exact.
     static let exactCount = 1_024
 
-    /// How many samples there are, the least and the most of them.
+    /// How many samples there are.
     public private(set) var count = 0
+    /// The least of them.
     public private(set) var least: Int64 = .max
+    /// The most of them.
     public private(set) var most: Int64 = .min
 
     private var exact: [Int64] = []

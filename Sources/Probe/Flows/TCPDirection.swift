@@ -2,13 +2,16 @@ public import LinuxSystem
 
 /// What one end of a connection sent, and how it was acknowledged.
 public struct TCPDirection: Sendable {
-    /// Who sent, and to whom.
+    /// Who sent.
     public var from: SocketAddress
+    /// To whom.
     public var to: SocketAddress
 
-    /// Frames with this direction, those that carried data, and the bytes of payload, each counted once.
+    /// Frames with this direction.
     public var packets = 0
+    /// Those that carried data.
     public var segments = 0
+    /// Bytes of payload, each counted once.
     public var payloadBytes = 0
 
     /// Bytes of payload that the other end acknowledged, each counted once.
@@ -17,9 +20,11 @@ public struct TCPDirection: Sendable {
     /// Bytes that were acknowledged but are not in the capture.
     public var missedBytes = 0
 
-    /// Segments sent again, their bytes, and those of them whose data had been acknowledged already.
+    /// Segments sent again.
     public var retransmits = 0
+    /// Their bytes.
     public var retransmittedBytes = 0
+    /// Those of them whose data had been acknowledged already.
     public var spuriousRetransmits = 0
 
     /// Segments that another one overtook.
@@ -28,13 +33,16 @@ public struct TCPDirection: Sendable {
     /// Frames that the capture holds twice, such as on `lo` or from two interfaces.
     public var duplicateFrames = 0
 
-    /// Acknowledgements of this end that repeat the one before; offers of no window at all; probes of an idle connection.
+    /// Acknowledgements of this end that repeat the one before.
     public var duplicateAcks = 0
+    /// Offers of no window at all.
     public var zeroWindows = 0
+    /// Probes of an idle connection.
     public var keepAlives = 0
 
-    /// Maximum segment size and window scale that this end announced; nil when its SYN was not seen or did not say.
+    /// Maximum segment size that this end announced; nil when its SYN was not seen or did not say.
     public var mss: Int?
+    /// Window scale that it announced.
     public var windowScale: Int?
 
     /// The window scale that the other end announced, by which its windows count.
@@ -58,7 +66,8 @@ public struct TCPDirection: Sendable {
     /// Nanoseconds in which all data was acknowledged before more was sent.
     public var idleTime: Int64 = 0
 
-    /// When the first data was sent and the last was acknowledged, in nanoseconds since 1970.
+    /// When the first data was sent, in nanoseconds since 1970.
     public var firstDataTime: Int64?
+    /// When the last data was acknowledged.
     public var lastAckTime: Int64?
 }

@@ -7,6 +7,7 @@ extension TCPFlow {
     /// - Parameters:
     ///   - captureStart: The time stamp of the capture's first frame, in nanoseconds since 1970.
     ///   - interfaceName: The name of the interface that saw it.
+    /// - Returns: A flow without rates where its times or bytes tell none.
     public func evidence(captureStart: Int64, interfaceName: String?) -> Flow {
         var flow = Flow(
             client: client.address.description, clientPort: Int(client.port), server: server.address.description,
@@ -17,13 +18,18 @@ extension TCPFlow {
         flow.vlan = vlan
         flow.clientMss = forward.mss
         flow.serverMss = reverse.mss
+        flow.clientBytes = forward.payloadBytes
+        flow.serverBytes = reverse.payloadBytes
+        guard !clockStepped else { return flow }
         flow.capturedAt = capturePoint.flatMap { Flow.CapturePoint(rawValue: $0.rawValue) }
         flow.rttMs = pathRoundTrips.evidence
         flow.initialRttMs = initialRoundTrip.map { Double($0) / 1e6 }
         let ambiguous = forward.ambiguousSamples + reverse.ambiguousSamples
         flow.ambiguousSamples = ambiguous > 0 ? ambiguous : nil
         flow.goodput = [(Goodput.Direction.forward, forward), (.reverse, reverse)].compactMap { name, direction in
-            Transfer([direction]).evidence(name, capturedAtSender: isCapturedAtSender(of: direction))
+            let transfer = Transfer([direction])
+            guard transfer.tellsRate else { return nil }
+            return transfer.evidence(name, capturedAtSender: isCapturedAtSender(of: direction))
         }
         return flow
     }
@@ -39,11 +45,12 @@ extension TCPFlow {
 }
 
 extension Transfer {
-    /// What the evidence carries of this transfer; nil when nothing was acknowledged in it.
+    /// What the evidence carries of this transfer.
     ///
     /// - Parameters:
     ///   - direction: Which way it went.
     ///   - capturedAtSender: Whether the capture was taken on the sender's side of the path, so that it tells the limit.
+    /// - Returns: nil when nothing was acknowledged.
     public func evidence(_ direction: Goodput.Direction, capturedAtSender: Bool = true) -> Goodput? {
         guard acknowledgedBytes > 0 else { return nil }
         let mean = meanMbps ?? 0
@@ -70,8 +77,9 @@ extension Transfer {
         streams.max { $0.acknowledgedBytes < $1.acknowledgedBytes }.flatMap(TransferLimit.init)
     }
 
-    /// The most that loss-based congestion control gets through at this loss and round trip, for all streams together:
-    /// MSS/RTT · √(3/2)/√p of Mathis, Semke, Mahdavi and Ott 1997. In 10^6 bit/s; nil without loss.
+    /// The most that loss-based congestion control gets through at this loss and round trip, for all streams together.
+    ///
+    /// MSS/RTT · √(3/2)/√p of Mathis, Semke, Mahdavi and Ott 1997, in 10^6 bit/s; nil without loss.
     public var lossCeilingMbps: Double? {
         let trips = roundTrips
         let least = min(trips.handshake.least, trips.ack.least, trips.timestamp.least)

@@ -49,6 +49,7 @@ extension TCPFlow {
         let other = TCPDirection(flow.high, peer: flow.low, from: high, to: low, start: start)
         self.init(
             number: flow.number, client: client, server: server, sawOpening: flow.sawOpening,
+            clockStepped: flow.clockStepped,
             interface: flow.interface, sawOtherInterfaces: flow.sawOtherInterfaces, vlan: flow.vlan.map(Int.init),
             firstTime: flow.firstTime, lastTime: flow.lastTime, packets: flow.packets,
             forward: flow.clientIsLow ? one : other, reverse: flow.clientIsLow ? other : one,

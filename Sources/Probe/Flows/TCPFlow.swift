@@ -5,20 +5,27 @@ public struct TCPFlow: Sendable {
     /// Its number, from 0 in the order of first frames.
     public var number: Int
 
-    /// The end that opened it, or that sent first in the capture, and the other.
+    /// The end that opened it, or that sent first in the capture.
     public var client: SocketAddress
+    /// The other end.
     public var server: SocketAddress
 
     /// Whether its SYN was seen, so that `client` is certain.
     public var sawOpening: Bool
 
-    /// The number of the interface that saw its first frame, whether others saw it too, and the outermost VLAN.
+    /// Whether the clock of the capture stepped back while it lasted, so that its times are not to be relied upon.
+    public var clockStepped: Bool
+
+    /// The number of the interface that saw its first frame.
     public var interface: Int
+    /// Whether other interfaces saw it too.
     public var sawOtherInterfaces: Bool
+    /// The outermost VLAN.
     public var vlan: Int?
 
-    /// Time stamps of its first and last frame, in nanoseconds since 1970.
+    /// The time stamp of its first frame, in nanoseconds since 1970.
     public var firstTime: Int64
+    /// The time stamp of its last frame.
     public var lastTime: Int64
 
     /// Frames of both directions, those that the capture holds twice included.
@@ -30,8 +37,9 @@ public struct TCPFlow: Sendable {
     /// What the server sent.
     public var reverse: TCPDirection
 
-    /// From the first SYN to the acknowledgement that completed the handshake, in nanoseconds: the whole path, wherever the
-    /// capture was taken. Nil when it was not seen or the SYN was repeated.
+    /// From the first SYN to the acknowledgement that completed the handshake, in nanoseconds.
+    ///
+    /// It is the whole path, wherever the capture was taken. Nil when it was not seen or the SYN was repeated.
     public var initialRoundTrip: Int64?
 
     /// The direction whose sender sent from `address`.

@@ -1,6 +1,8 @@
 /// What one direction of a connection got acknowledged over time, in intervals that lie alike for all connections of a capture.
 public struct Timeline: Sendable {
-    /// The shortest interval, in nanoseconds. It doubles when a capture is so long that a connection would hold more than
+    /// The shortest interval, in nanoseconds.
+    ///
+    /// It doubles when a capture is so long that a connection would hold more than
     /// ``capacity`` of them.
     public static let shortestInterval: Int64 = 100_000_000
 
@@ -27,11 +29,13 @@ public struct Timeline: Sendable {
         public var bytes: Int
         /// The last acknowledgement in it, in nanoseconds since its beginning.
         public var lastAck: Int64
-        /// The most bytes on their way, and the window at that moment; 0 when its scale is not known.
+        /// The most bytes on their way.
         public var flight: Int
+        /// The window at that moment; 0 when its scale is not known.
         public var window: Int
-        /// Segments sent in it, and segments sent again.
+        /// Segments sent in it.
         public var segments: Int
+        /// Segments sent again in it.
         public var retransmits: Int
     }
 }

@@ -13,6 +13,8 @@ struct TimestampEchoes: BitwiseCopyable {
     private var hasNewest = false
 
     /// Remembers when a timestamp was sent first; only data asks for a prompt echo.
+    ///
+    /// A SYN does too, but a SYN/ACK that is sent again after a loss echoes it a second late; the handshake's own figure has it.
     @inline(__always) mutating func sent(_ value: UInt32, carriesData: Bool, time: Int64) {
         guard !hasNewest || newest.precedes(value) else { return }
         newest = value

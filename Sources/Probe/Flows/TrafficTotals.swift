@@ -21,19 +21,25 @@ public struct TrafficTotals: Sendable, Equatable {
     /// Frames without a time stamp, which were not followed.
     public var untimed = 0
 
-    /// Frames of link types that are not understood, and one such link type.
+    /// Frames of link types that are not understood.
     public var unknownLink = 0
+    /// One such link type.
     public var unknownLinkType: LinkType?
 
     /// Bytes of TCP payload, each counted once.
     public var payloadBytes = 0
 
-    /// Connections seen, and those of them that were folded away to bound the memory.
+    /// Connections seen.
     public var flows = 0
+    /// Those of them that were folded away to bound the memory.
     public var foldedFlows = 0
+    /// Frames of these.
     public var foldedPackets = 0
+    /// Bytes of payload of these.
     public var foldedPayloadBytes = 0
 
-    /// Frames whose time stamp lies before that of the frame before.
-    public var backwardTimes = 0
+    /// Frames whose time stamp lies more than a millisecond before that of the frame before.
+    ///
+    /// Less is no step: a capture on several processors hands frames over slightly out of order.
+    public var clockSteps = 0
 }

@@ -47,12 +47,25 @@ public struct Transfer: Sendable {
         seconds > 0 ? Double(acknowledgedBytes) * 8 / seconds / 1e6 : nil
     }
 
+    /// Whether enough was carried for long enough that bytes by time are a rate: a request and its answer are none, nor is
+    /// what went out at once with the first windows.
+    public var tellsRate: Bool {
+        guard acknowledgedBytes >= Self.leastBytes, seconds > 0 else { return false }
+        let trips = roundTrips
+        let least = min(trips.handshake.least, trips.ack.least, trips.timestamp.least)
+        return least == .max || seconds * 1e9 >= Double(least) * Self.leastRoundTrips
+    }
+
+    private static let leastBytes = 64 << 10
+    private static let leastRoundTrips = 4.0
+
     /// Once it ran steadily, in 10^6 bit/s; nil when it was too short for that.
     public var steadyMbps: Double? { SteadyState(self)?.mbps }
 
-    /// Megabits per second over time, each at the end of its interval, in seconds since the capture began.
+    /// Megabits per second over time, each at the end of its interval, in seconds since the capture began; as many as make a
+    /// curve, so that hours do not fill the evidence.
     public var series: [(seconds: Double, mbps: Double)] {
-        let sums = IntervalSums(streams.map(\.timeline))
+        let sums = IntervalSums(streams.map(\.timeline), longest: 600)
         let width = Double(sums.interval) / 1e9
         return sums.bytes.enumerated().map { offset, bytes in
             (Double(sums.first + offset + 1) * width, Double(bytes) * 8 / width / 1e6)

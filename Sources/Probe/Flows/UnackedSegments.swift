@@ -39,7 +39,7 @@ struct UnackedSegments: BitwiseCopyable {
 
     /// Forgets the segments up to `acknowledgement`, and returns the one that it answers.
     @inline(__always) mutating func acknowledge(_ acknowledgement: UInt32) -> Match? {
-        guard isRising else { return acknowledgeAny(acknowledgement) }
+        guard isRising, !isOpposite(acknowledgement) else { return acknowledgeAny(acknowledgement) }
         var match: Match?
         var done: UInt32 = 0
         while done < segments.count {
@@ -50,6 +50,13 @@ struct UnackedSegments: BitwiseCopyable {
         }
         segments.removeFirst(done)
         return match
+    }
+
+    /// Whether a number lies so far away on the circle that it comes before the first segment and after the last.
+    @inline(__always) private func isOpposite(_ acknowledgement: UInt32) -> Bool {
+        let count = segments.count
+        return count > 1 && acknowledgement.precedes(segments[0].end)
+            && !acknowledgement.precedes(segments[count &- 1].end)
     }
 
     /// The same among segments in any order.

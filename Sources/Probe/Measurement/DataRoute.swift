@@ -27,7 +27,7 @@ struct DataRoute: Sendable {
         if let near { try socket.bind(to: SocketAddress(near, port: 0)) }
         // Before the SYN: the window's scale is settled there.
         if let bufferBytes { try socket.setBuffers(bufferBytes) }
-        if let congestionControl { try socket.setCongestionControl(congestionControl) }
+        try socket.choose(congestionControl: congestionControl)
         return try DataConnection(socket, to: far, stream: stream, token: token)
     }
 

@@ -38,7 +38,7 @@ extension ReceiveStreams.Reply {
         try socket.validate()
         for stream in streams {
             try within(counts, ["bytes": stream.bytes])
-            try within(durations, ["seconds": stream.seconds])
+            try within(durations, ["seconds": stream.seconds, "busyShare": stream.busyShare])
         }
     }
 }
@@ -48,7 +48,7 @@ extension SendStreams.Reply {
         try socket.validate()
         for stream in streams {
             try within(counts, ["bytes": stream.bytes])
-            try within(durations, ["seconds": stream.seconds])
+            try within(durations, ["seconds": stream.seconds, "busyShare": stream.busyShare])
         }
     }
 }

@@ -45,7 +45,11 @@ struct KernelLimit {
                 "\(each) filled the sender's buffer of \(Self.size(socket?.sendBufferBytes)), though the "
                 + "path took all that was sent"
             windowBytes = flight
-        } else if let ceiling = lossCeilingMbps, lossRate > 1e-5, !isSteady, ceiling < 3 * mbps, mbps < 4 * ceiling {
+        } else if let busy = Self.processor(outcome) {
+            // One stream is served by one processor at either end, which more streams relieve.
+            limit = .sender
+            why = busy
+        } else if let ceiling = lossCeilingMbps, lossRate > 1e-5, !isSteady, ceiling < 1.5 * mbps, mbps < 4 * ceiling {
             // A path that is full drops too, but its rate stays level.
             limit = .loss
             why =
@@ -62,6 +66,16 @@ struct KernelLimit {
         }
     }
 
+    /// Which end's processor had no time left, if one had none.
+    private static func processor(_ outcome: TransferRun.Outcome) -> String? {
+        let sending = outcome.streams.compactMap(\.sender?.busyShare).max() ?? 0
+        let receiving = outcome.streams.compactMap(\.receiver?.busyShare).max() ?? 0
+        guard max(sending, receiving) > 0.85 else { return nil }
+        let end = sending >= receiving ? "sending" : "receiving"
+        return
+            "the processor of the \(end) machine was busy for \(Int(min(1, max(sending, receiving)) * 100)) % of the time"
+    }
+
     /// How far a counter rose in the second half of the time, where slow start no longer counts.
     private static func rise(of counter: KeyPath<TCPInformation, UInt64>, _ senders: [StreamSender.Outcome]) -> Double {
         senders.reduce(0) { sum, sender in
@@ -72,7 +86,8 @@ struct KernelLimit {
     }
 
     private static func size(_ bytes: Int?) -> String {
-        bytes.map { "\(text(Double($0) / 1_048_576)) MiB" } ?? "unknown size"
+        guard let bytes else { return "unknown size" }
+        return bytes < 1 << 20 ? "\(text(Double(bytes) / 1_024)) KiB" : "\(text(Double(bytes) / 1_048_576)) MiB"
     }
 
     /// A number with at most one decimal.

@@ -24,9 +24,10 @@ struct ProbeFindings {
                 evidence.ends.append(end)
             }
             var (path, voided) = forward(index)
-            addTransfers(of: index, to: &path, &voided)
+            var reverse = run.pairs[index].reverse
+            addTransfers(of: index, to: &path, &reverse, &voided)
             voidByCapture(index, &path, &voided)
-            evidence.paths += [path, run.pairs[index].reverse]
+            evidence.paths += [path, reverse]
             evidence.voided += voided
         }
         if let ending = run.ending, evidence.voided.isEmpty {
@@ -71,7 +72,28 @@ struct ProbeFindings {
         return (path, voided)
     }
 
-    private func addTransfers(of index: Int, to path: inout Path, _ voided: inout [VoidedFigure]) {
+    /// Takes the path MTU from segments that got through where no echo told it: a path may drop ICMP and carry TCP.
+    private func provePathMTU(
+        _ transfer: TransferRun.Outcome, _ forward: inout Path, _ reverse: inout Path, _ voided: inout [VoidedFigure]
+    ) {
+        let ends = transfer.streams.compactMap(\.sender?.afterwards)
+        guard let least = ends.map({ Int($0.pathMTU) }).min(), least > 0,
+            ends.allSatisfy({ $0.bytesAcknowledged > 1_000_000 && Int($0.segmentSize) + 80 >= least })
+        else { return }
+        let (from, to) = transfer.direction == .forward ? (forward.from, forward.to) : (reverse.from, reverse.to)
+        if transfer.direction == .forward, forward.pathMtu == nil {
+            forward.pathMtu = least
+        } else if transfer.direction == .reverse, reverse.pathMtu == nil {
+            reverse.pathMtu = least
+        } else {
+            return
+        }
+        voided.removeAll { $0.figure == "pathMtu" && $0.from == from && $0.to == to }
+    }
+
+    private func addTransfers(
+        of index: Int, to path: inout Path, _ reverse: inout Path, _ voided: inout [VoidedFigure]
+    ) {
         var loaded = RoundTripTimes()
         let mine = run.transfers.filter { $0.streams.first?.pair == index }
         for transfer in mine {
@@ -82,15 +104,22 @@ struct ProbeFindings {
             let findings = TransferFindings(
                 transfer, carried: directions(of: transfer.streams, transfer.direction == .forward ? \.near : \.far),
                 idle: path.rttMs.handshake, pairs: run.pairs)
-            path.goodput.append(findings.goodput)
-            if let failure = transfer.failure {
-                voided.append(
-                    VoidedFigure(
-                        figure: "goodput.\(transfer.direction.rawValue)", from: path.from, to: path.to,
-                        why:
-                            "\(Self.name(transfer.streams.count)) broke off after \(seconds(findings.goodput.seconds)): \(failure)"
-                    ))
+            let goodput = findings.goodput
+            guard let failure = transfer.failure else {
+                path.goodput.append(goodput)
+                provePathMTU(transfer, &path, &reverse, &voided)
+                continue
             }
+            // What a transfer that broke off carried until then is no bandwidth of the path.
+            let isHole = path.pathMtu.flatMap { least in run.pairs[index].nearEnd.mtu.map { least < $0 } } ?? false
+            let hole =
+                isHole ? "; packets larger than the path MTU of \(path.pathMtu ?? 0) bytes vanish on the way" : ""
+            voided.append(
+                VoidedFigure(
+                    figure: "goodput.\(goodput.direction.rawValue)", from: path.from, to: path.to,
+                    why:
+                        "the transfer over \(goodput.streams) \(goodput.streams == 1 ? "stream" : "streams") broke off after "
+                        + "\(seconds(goodput.seconds)) and \(goodput.bytes) bytes: \(failure)\(hole)"))
         }
         let trips = loaded.evidence
         if trips != Path.RoundTrips() { path.rttLoadedMs = trips }

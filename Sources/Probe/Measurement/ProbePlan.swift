@@ -35,7 +35,7 @@ public struct ProbePlan: Sendable {
     /// The buffers of the data connections.
     public var socketBuffer = SocketBuffer.automatic
 
-    /// The congestion control of the data connections; the system's own where nil.
+    /// The congestion control of the data connections; cubic, loss-based as ESXi's, where nil and there is one.
     public var congestionControl: String?
 
     /// The files that keep the capture; none where nil.

@@ -32,7 +32,7 @@ struct TransferFindings {
         let begin = carried.series.first?.seconds ?? 0
         goodput.series = carried.series.map { Point(seconds: $0.seconds - begin, value: $0.mbps) }
         goodput.maxRateMbps = transfer.maxRateMbps
-        goodput.pairs = shares
+        goodput.pairs = shares(of: goodput.mbps)
         goodput.lossCeilingMbps = lossCeiling(goodput.lossRate ?? carried.lossRate)
         let peak = carried.series.map(\.mbps).max() ?? 0
         let limit = KernelLimit(
@@ -43,8 +43,9 @@ struct TransferFindings {
         return goodput
     }
 
-    /// Share of the segments sent again in the second half of the time: slow start often ends with a burst of losses, which
-    /// tells of a queue and not of the path. Of all the time where the second half holds too little.
+    /// Share of the segments sent again in the second half of the time, or in all of it where that holds too little.
+    ///
+    /// Slow start often ends with a burst of losses, which tells of a queue and not of the path.
     private var lossRate: Double? {
         var (sent, again) = (0, 0)
         for sender in transfer.streams.compactMap(\.sender) {
@@ -74,16 +75,19 @@ struct TransferFindings {
         return received > 0.001 ? received : max(0.001, transfer.seconds)
     }
 
-    /// What each pair carried, where there is more than one.
-    private var shares: [Goodput.Pair]? {
+    /// What each pair carried of `total`, where there is more than one: shares that add up, though their steady parts differ.
+    private func shares(of total: Double) -> [Goodput.Pair]? {
         let numbers = Set(transfer.streams.map(\.pair)).sorted()
         guard numbers.count > 1 else { return nil }
-        return numbers.map { number in
+        var shares = numbers.map { number in
             let near = Set(transfer.streams.filter { $0.pair == number }.map(\.ends.near))
             let part = Transfer(carried.streams.filter { near.contains($0.from) || near.contains($0.to) })
             return Goodput.Pair(
                 from: pairs[number].nearEnd.name, to: pairs[number].farEnd.name,
                 mbps: part.steadyMbps ?? part.meanMbps ?? 0)
         }
+        let sum = shares.reduce(0) { $0 + $1.mbps }
+        if sum > 0 { for index in shares.indices { shares[index].mbps *= total / sum } }
+        return shares
     }
 }

@@ -72,8 +72,9 @@ struct LinkLayer {
         }
     }
 
-    /// AF_INET is 2 everywhere; AF_INET6 is 24, 28 or 30 on the BSDs and 10 on Linux. The number stands in the byte order of
-    /// whoever captured.
+    /// AF_INET is 2 everywhere; AF_INET6 is 24, 28 or 30 on the BSDs and 10 on Linux.
+    ///
+    /// The number stands in the byte order of whoever captured.
     private static func etherType(ofFamily family: UInt32) -> UInt16 {
         switch family > 0xFFFF ? family.byteSwapped : family {
         case 2: ipv4

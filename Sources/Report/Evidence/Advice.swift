@@ -6,10 +6,10 @@ struct Advice {
 
     /// Advice on `goodput`, none where the path is the limit; `isProbe` when it was measured live and can be measured otherwise.
     init?(_ goodput: Goodput, isProbe: Bool) {
-        guard let limit = goodput.limitedBy, limit != .path else { return nil }
+        guard goodput.limitedBy != .path else { return nil }
         var sentences: [String] = []
         if let why = goodput.limitedWhy { sentences.append(why.inOneLine) }
-        switch limit {
+        switch goodput.limitedBy {
         case .window:
             sentences.append(
                 isProbe
@@ -25,8 +25,9 @@ struct Advice {
             sentences.append("look for errors, duplex and policers on the way")
         case .sender where goodput.maxRateMbps == nil:
             sentences.append("the sending machine is the limit, so the path may carry more")
-        case .sender, .path: break
+        case .sender, .path, nil: break
         }
+        guard !sentences.isEmpty else { return nil }
         text = sentences.joined(separator: "; ")
     }
 }

@@ -34,7 +34,9 @@ public struct EvidenceText {
             blocks.append((head + all.map { "  " + $0 }).joined(separator: "\n"))
         }
         if let vlans = evidence.vlans, !vlans.isEmpty { blocks.append(VLANText(vlans).lines.joined(separator: "\n")) }
-        if let flows = evidence.flows { blocks.append(FlowText(flows).lines.joined(separator: "\n")) }
+        if let flows = evidence.flows {
+            blocks.append(FlowText(flows, of: evidence.flowCount).lines.joined(separator: "\n"))
+        }
         let known = Set(evidence.paths.map(\.to))
         let others = evidence.voided.filter { $0.to.map { !known.contains($0) } ?? true }
         blocks += others.isEmpty ? [] : [others.map { Self.line($0, ink) }.joined(separator: "\n")]

@@ -7,7 +7,8 @@ struct FlowText {
 
     let lines: [String]
 
-    init(_ flows: [Flow]) {
+    /// Tells the first of `flows`, which are all of `count` connections or those with most bytes.
+    init(_ flows: [Flow], of count: Int?) {
         let rows = flows.prefix(Self.shown).map { flow in
             [
                 "  \(Self.end(flow.client, flow.clientPort)) → \(Self.end(flow.server, flow.serverPort))",
@@ -25,10 +26,9 @@ struct FlowText {
                 lines.append("  port \(flow.clientPort) \(direction): \(advice.text)")
             }
         }
-        if flows.count > Self.shown {
-            lines.append("  … and \(Amounts.of(flows.count - Self.shown, "more connection"))")
-        }
-        self.lines = flows.isEmpty ? ["no TCP connection in it"] : lines
+        let others = max(count ?? 0, flows.count) - rows.count
+        if others > 0 { lines.append("  … and \(Amounts.of(others, "more connection"))") }
+        self.lines = flows.isEmpty && others <= 0 ? ["no TCP connection in it"] : lines
     }
 
     private static func end(_ address: String, _ port: Int) -> String {
@@ -42,7 +42,8 @@ struct FlowText {
 
     private static func transfer(_ flow: Flow, _ direction: Goodput.Direction) -> String {
         guard let goodput = flow.goodput.first(where: { $0.direction == direction }), goodput.bytes > 0 else {
-            return ""
+            let bytes = direction == .forward ? flow.clientBytes : flow.serverBytes
+            return bytes.map { $0 > 0 ? Amounts.bytes($0) : "" } ?? ""
         }
         let limit = goodput.limitedBy.map { ", \($0.rawValue)-limited" } ?? ""
         return "\(Amounts.bandwidth(goodput.mbps))\(limit)"

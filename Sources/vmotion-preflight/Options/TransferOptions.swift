@@ -31,7 +31,8 @@ struct TransferOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "TCP congestion control for the data, such as cubic; otherwise that of each machine.", valueName: "name"))
+            "TCP congestion control for the data (default: cubic, loss-based as ESXi's own, where there is one).",
+            valueName: "name"))
     var congestionControl: String?
 
     @Option(help: ArgumentHelp("Round trips to measure on the idle path, 1 to 100000.", valueName: "number"))

@@ -159,6 +159,69 @@ import Testing
         #expect(sender.payloadBytes == 0)
     }
 
+    @Test func `Numbers may go round as often as they like, in both directions`() {
+        let talk = Conversation(TestFrame(claimedLength: 0), clientISN: .max - 70_000)
+        talk.open()
+        // 6 GiB there and 5 GiB back, in segments whose length the IP header cannot tell.
+        let size: UInt32 = 1 << 20
+        for round: UInt32 in 0..<6 << 10 {
+            talk.client(1 &+ round &* size, ack: 1 &+ min(round, 5 << 10) &* size, payload: Int(size))
+            if round < 5 << 10 { talk.server(1 &+ round &* size, ack: 1 &+ round &* size, payload: Int(size)) }
+            talk.wait(10)
+            // Now and then one is sent again.
+            if round % 500 == 499 {
+                talk.client(1 &+ round &* size, ack: 1 &+ min(round, 5 << 10) &* size, payload: Int(size))
+            }
+            talk.server(1 &+ min(round + 1, 5 << 10) &* size, ack: 1 &+ (round &+ 1) &* size)
+        }
+        talk.client(1 &+ (6 << 10) &* size, ack: 1 &+ (5 << 10) &* size)
+        #expect(talk.flow.forward.payloadBytes == 6 << 30)
+        #expect(talk.flow.forward.acknowledgedBytes == 6 << 30)
+        #expect(talk.flow.forward.missedBytes == 0)
+        #expect(talk.flow.forward.retransmits == 12)
+        #expect(talk.flow.reverse.payloadBytes == 5 << 30)
+        #expect(talk.flow.reverse.acknowledgedBytes == 5 << 30)
+        #expect(talk.analysis.totals.payloadBytes == 11 << 30)
+    }
+
+    @Test(arguments: [1_000, .max - 500_000_000] as [UInt32])
+    func `Numbers may go round while only one direction is seen, or only acknowledgements`(clientISN: UInt32) {
+        let data = Conversation(TestFrame(claimedLength: 0), clientISN: clientISN)
+        let answers = Conversation(clientISN: clientISN)
+        for round: UInt32 in 0..<6 << 10 {
+            data.client(1 &+ round << 20, ack: 1, payload: 1 << 20)
+            answers.server(1, ack: 1 &+ round << 20)
+        }
+        data.client(1 &+ (6 << 10 - 1) << 20, ack: 1, payload: 1 << 20)
+        #expect(data.flow.forward.payloadBytes == 6 << 30)
+        #expect(data.flow.forward.retransmits == 1)
+        let ends = [answers.flow.forward, answers.flow.reverse]
+        #expect(ends.map(\.acknowledgedBytes).max() == (6 << 10 - 1) << 20)
+    }
+
+    @Test func `A request and its answer tell no rate, and a transfer that takes time does`() throws {
+        let talk = Conversation()
+        talk.open()
+        talk.client(1, ack: 1, payload: 76)
+        talk.wait(1_000)
+        talk.server(1, ack: 77)
+        var flow = talk.flow.evidence(captureStart: 0, interfaceName: nil)
+        #expect(flow.goodput.isEmpty)
+        #expect(flow.clientBytes == 76)
+        // A hundred KiB at once are what the first windows held.
+        for segment: UInt32 in 0..<100 { talk.client(77 + segment << 10, ack: 1, payload: 1 << 10) }
+        talk.wait(1_000)
+        talk.server(1, ack: 77 + 100 << 10)
+        flow = talk.flow.evidence(captureStart: 0, interfaceName: nil)
+        #expect(flow.goodput.isEmpty)
+        talk.wait(5_000)
+        talk.client(77 + 100 << 10, ack: 1, payload: 1_000)
+        talk.wait(1_000)
+        talk.server(1, ack: 1_077 + 100 << 10)
+        flow = talk.flow.evidence(captureStart: 0, interfaceName: nil)
+        #expect(flow.goodput.map(\.bytes) == [1_076 + 100 << 10])
+    }
+
     @Test func `Windows count by their scale, and offers of none are counted`() {
         let talk = Conversation()
         talk.open(scale: 3)

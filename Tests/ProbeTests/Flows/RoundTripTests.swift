@@ -1,3 +1,4 @@
+import Evidence
 import LinuxSystem
 import Testing
 
@@ -103,6 +104,40 @@ import Testing
         #expect(talk.flow.forward.retransmits == 0)
     }
 
+    @Test func `A reset that acknowledges nothing forgets what Wireshark forgets`() {
+        let talk = Conversation(clientISN: 1 << 31 - 50)
+        talk.client(1, ack: 1, payload: 10)
+        talk.client(11, ack: 1, payload: 100)
+        talk.server(1, flags: 0x04)
+        talk.wait(10)
+        talk.server(1, ack: 111)
+        #expect(talk.samples.isEmpty)
+    }
+
+    @Test func `What the clock does not tell apart is no sample`() {
+        let talk = Conversation()
+        talk.client(0, flags: 0x02)
+        talk.server(0, ack: 1, flags: 0x12)
+        talk.client(1, ack: 1, payload: 100, options: timestamps(100, echo: 0))
+        talk.server(1, ack: 101, options: timestamps(7, echo: 100))
+        #expect(talk.samples.isEmpty)
+        #expect(talk.flow.initialRoundTrip == nil)
+    }
+
+    @Test func `A real step of the clock leaves the connections of that moment untimed`() throws {
+        let talk = Conversation()
+        talk.open()
+        talk.client(1, ack: 1, payload: 100)
+        talk.wait(-2_000)
+        talk.server(1, ack: 101)
+        #expect(talk.analysis.totals.clockSteps == 1)
+        let evidence = CaptureEvidence(files: [], interfaces: []).evidence(
+            of: talk.analysis, tool: Evidence.Tool(name: "test", version: "1"), flowLimit: 10)
+        #expect(evidence.voided.map(\.figure) == ["rttMs", "goodput"])
+        #expect(evidence.flows?.first?.rttMs == Path.RoundTrips())
+        #expect(evidence.paths.first?.rttMs == Path.RoundTrips())
+    }
+
     @Test func `A clock that steps back gives no sample that counts`() {
         let talk = Conversation()
         talk.open()
@@ -111,6 +146,6 @@ import Testing
         talk.server(1, ack: 101)
         #expect(talk.microseconds(.ack, ambiguous: true) == [-500])
         #expect(talk.flow.forward.roundTrips.ack.count == 0)
-        #expect(talk.analysis.totals.backwardTimes == 1)
+        #expect(talk.analysis.totals.clockSteps == 0)
     }
 }

@@ -13,6 +13,8 @@ struct StreamReceiver {
         var bytes: Int
         /// From the first byte to the last.
         var seconds: Double
+        /// Share of the time that the thread kept a processor busy, 0 to 1.
+        var busyShare: Double?
         /// Why it ended early.
         var failure: String?
     }
@@ -22,6 +24,7 @@ struct StreamReceiver {
     /// Receives until the sender ends, or nothing comes any more.
     func run() -> Outcome {
         var total = 0
+        let (began, ran) = (MonotonicClock.now, ThreadClock.now)
         var first: Int64?
         var last = MonotonicClock.now
         var failure: String?
@@ -44,6 +47,8 @@ struct StreamReceiver {
         } catch {
             failure = "\(error)"
         }
-        return Outcome(bytes: total, seconds: Double(last - (first ?? last)) / 1e9, failure: failure)
+        let busyShare = Double(ThreadClock.now - ran) / Double(max(1_000_000, MonotonicClock.now - began))
+        return Outcome(
+            bytes: total, seconds: Double(last - (first ?? last)) / 1e9, busyShare: busyShare, failure: failure)
     }
 }

@@ -19,6 +19,8 @@ struct StreamSender {
         var atEnd: TCPInformation?
         /// After all of it was.
         var afterwards: TCPInformation?
+        /// Share of the time that the thread kept a processor busy, 0 to 1.
+        var busyShare: Double?
         /// Why it ended early.
         var failure: String?
     }
@@ -27,6 +29,7 @@ struct StreamSender {
     func run(until end: Int64, bytesPerSecond: Double?) -> Outcome {
         let start = MonotonicClock.now
         var lastProgress = start
+        let ran = ThreadClock.now
         var outcome = Outcome(bytes: 0, seconds: 0)
         do {
             if let bytesPerSecond {
@@ -40,6 +43,7 @@ struct StreamSender {
             }
             outcome.bytes = bytes.count
             outcome.seconds = Double(MonotonicClock.now - start) / 1e9
+            outcome.busyShare = Double(ThreadClock.now - ran) / 1e9 / max(outcome.seconds, 1e-3)
             outcome.atEnd = try socket.information()
             try socket.finishSending()
             try awaitEnd(&lastProgress)

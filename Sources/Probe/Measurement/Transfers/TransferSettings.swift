@@ -6,7 +6,7 @@ struct TransferSettings: Codable, Sendable {
     var seconds: Double
     /// The most that each stream may send.
     var bytesPerSecond: Double?
-    /// The congestion control; the system's own where nil.
+    /// The congestion control; cubic where nil and there is one.
     var congestionControl: String?
 
     /// Bytes that may wait in the sender's kernel unsent, so that the end of a transfer is not far behind its time.
@@ -19,7 +19,7 @@ struct TransferSettings: Codable, Sendable {
     var nanoseconds: Int64 { Int64(max(0, min(seconds, 86_400)) * 1e9) }
 
     func prepare(_ socket: TCPSocket) throws {
-        if let congestionControl { try socket.setCongestionControl(congestionControl) }
+        try socket.choose(congestionControl: congestionControl)
         try socket.limitUnsent(Self.mostUnsent)
         try Self.prepareForThreads(socket)
     }
