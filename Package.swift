@@ -44,11 +44,11 @@ let package = Package(
         .target(name: "LinuxSystem", dependencies: ["CLinux"]),
         .target(
             name: "Agent",
-            dependencies: ["LinuxSystem", .product(name: "Crypto", package: "swift-crypto")]),
+            dependencies: ["LinuxSystem", "SourceText", .product(name: "Crypto", package: "swift-crypto")]),
         .target(
             name: "Probe",
             dependencies: [
-                "Agent", "Evidence", "LinuxSystem", "CPcap", "CZlib",
+                "Agent", "Evidence", "LinuxSystem", "SourceText", "CPcap", "CZlib",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
             ]),

@@ -1,3 +1,5 @@
+import SourceText
+
 /// Why the two ends of a measurement did not come together, as a sentence with what to do about it; the exit code is 3.
 public struct AgentError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The sentence, without a full stop.
@@ -9,7 +11,7 @@ public struct AgentError: Error, Sendable, Equatable, CustomStringConvertible {
     static func versions(near: ControlMessage.Hello, far: ControlMessage.Hello) -> AgentError {
         AgentError(
             "the two ends do not speak the same protocol: here vmotion-preflight \(near.version) with protocol "
-                + "\(near.protocol), at the far end \(far.version) with protocol \(far.protocol); install the same version on both"
+                + "\(near.protocol), at the far end \(String(far.version.prefix(64)).visible) with protocol \(far.protocol); install the same version on both"
         )
     }
 }

@@ -1,5 +1,6 @@
 import Glibc
 public import LinuxSystem
+import SourceText
 import Synchronization
 
 /// The far end as the near one sees it: a child process, such as ssh, whose standard streams lead there.
@@ -41,7 +42,7 @@ public final class FarEnd: Sendable {
             // A far end that is not there takes no hello: why, its own words and exit code tell.
             try? child.write(ControlMessage(hello: near).line(), nanoseconds: Self.usualPatience)
             let far = try Self.hello(from: state, by: MonotonicClock.now &+ patience, cancellation: cancellation)
-            self.version = far.version
+            self.version = String(far.version.prefix(64)).visible
             guard far.protocol != near.protocol else { return }
             why = .versions(near: near, far: far)
         } catch {
@@ -57,26 +58,45 @@ public final class FarEnd: Sendable {
     /// The process that leads to it.
     var process: Int32 { child.number }
 
-    /// Asks for something and waits for the reply, which may take `patience` since the last sign of life.
+    /// Asks for something and waits for the reply, which may take `patience` since the last sign of life, and `limit` in all.
+    ///
+    /// Once somebody wants to stop, `stopped` is called, and the reply is waited for no longer than `grace`.
     public func call<Call: AgentCall>(
-        _ call: Call, patience: Int64 = FarEnd.usualPatience, cancellation: Cancellation? = nil,
-        event: (Call.Event) -> Void = { _ in }
+        _ call: Call, patience: Int64 = FarEnd.usualPatience, limit: Int64? = nil, cancellation: Cancellation? = nil,
+        grace: Int64 = 0, event: (Call.Event) -> Void = { _ in }, stopped: () -> Void = {}
     ) throws(AgentError) -> Call.Reply {
         do {
             let (id, mailbox) = try state.open()
             defer { state.close(id) }
             try child.write(
                 ControlMessage(call: Call.name, id: id).line(body: call), nanoseconds: Self.usualPatience)
+            var heard = MonotonicClock.now
+            // Without a limit, signs of life win no time.
+            var end = heard &+ (limit ?? patience)
+            var isStopped = false
             while true {
-                let news = try mailbox.take(until: MonotonicClock.now &+ patience, cancellation: cancellation)
+                let silence = heard &+ patience
+                let deadline = min(end, silence)
+                let news = try mailbox.take(until: deadline, cancellation: isStopped ? nil : cancellation)
                 switch news {
-                case .event(let line): event(try ControlMessage.body(Call.Event.self, in: line))
-                case .reply(let line): return try ControlMessage.body(Call.Reply.self, in: line)
+                case .event(let line): event(try body(Call.Event.self, of: Call.name, in: line))
+                case .reply(let line): return try body(Call.Reply.self, of: Call.name, in: line)
                 case .failure(let why): throw AgentError("the far end: \(why)")
                 case .end(let why): throw ended(why)
-                case nil where cancellation?.isCancelled == true: throw AgentError.interrupted
-                case nil: throw AgentError("the far end said nothing for \(patience / 1_000_000_000) s (\(Call.name))")
+                case nil: break
                 }
+                if !isStopped, cancellation?.isCancelled == true {
+                    isStopped = true
+                    end = min(end, MonotonicClock.now &+ grace)
+                    stopped()
+                }
+                let now = MonotonicClock.now
+                if news != nil { heard = now }
+                if isStopped, now >= end { throw AgentError.interrupted }
+                if news == nil, now >= silence {
+                    throw AgentError("the far end said nothing for \(patience / 1_000_000_000) s (\(Call.name))")
+                }
+                if now >= end { throw AgentError("the far end did not answer in time (\(Call.name))") }
             }
         } catch let error as AgentError {
             throw error
@@ -84,8 +104,18 @@ public final class FarEnd: Sendable {
             throw error.number == EPIPE
                 ? ended(nil) : AgentError("the far end cannot be asked (\(Call.name)): \(error)")
         } catch {
-            throw AgentError("the far end answered \(Call.name) with something else: \(error)")
+            throw AgentError("the far end answered \(Call.name) with something else: \("\(error)".visible)")
         }
+    }
+
+    private func body<Body: AgentMessage>(_ type: Body.Type, of call: String, in line: [UInt8]) throws -> Body {
+        let body = try ControlMessage.body(type, in: line)
+        do {
+            try body.validate()
+        } catch {
+            throw AgentError("the far end sent nonsense (\(call)): \(error)")
+        }
+        return body
     }
 
     /// Ends the far end, and waits until its process has gone.

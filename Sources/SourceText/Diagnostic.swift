@@ -36,9 +36,11 @@ public struct Diagnostic: Error, Sendable {
 
 extension Diagnostic: CustomStringConvertible {
     /// `path:line:column: error: message`, the form that editors and terminals make clickable.
+    ///
+    /// Paths and messages quote what others wrote, so it is one line whatever they hold.
     public var description: String {
-        guard let position else { return "\(path): \(severity.rawValue): \(message)" }
-        return "\(path):\(position.line):\(position.column): \(severity.rawValue): \(message)"
+        let place = position.map { ":\($0.line):\($0.column)" } ?? ""
+        return "\(path.visible)\(place): \(severity.rawValue): \(message.visible)"
     }
 }
 

@@ -1,10 +1,12 @@
 import Glibc
+import Report
 
 /// The terminal or pipe on the other end.
 enum Console {
-    /// Writes `text` and a line break to the standard error.
+    /// Writes `text` and a line break to the standard error, with all but its line breaks made visible that steers a terminal.
     static func error(_ text: String) {
-        write(text + "\n", to: STDERR_FILENO)
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        write(lines.map { String($0).printable + "\n" }.joined(), to: STDERR_FILENO)
     }
 
     /// Writes `text` to `descriptor`, all of it; false when the other end is gone or full.

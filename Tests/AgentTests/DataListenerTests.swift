@@ -68,6 +68,23 @@ import Testing
         }
     }
 
+    @Test func `A hello that was used at one listener is no good at another`() throws {
+        let (token, hellos) = (try Token(), UsedHellos())
+        let local = try #require(InternetAddress("127.0.0.1"))
+        let listeners = try (0..<2).map { _ in
+            try DataListener(on: SocketAddress(local, port: 0), token: token, hellos: hellos) { _, _ in }
+        }
+        defer { for listener in listeners { listener.end() } }
+        let hello = try DataHello(stream: 1, token: token)
+        let first = try connect(listeners[0].address, saying: hello.bytes)
+        var answer = [UInt8](repeating: 0, count: DataHello.answerLength)
+        #expect(try unsafe answer.withUnsafeMutableBytes { try unsafe first.receive(into: $0) } == answer.count)
+        let second = try connect(listeners[1].address, saying: hello.bytes)
+        wait(listeners[1]) { $0.replayed == 1 }
+        #expect(listeners[1].refusals.replayed == 1)
+        withExtendedLifetime((first, second)) {}
+    }
+
     @Test func `A hello for one stream opens no other`() throws {
         try withListener { address, token, _, listener in
             var bytes = try DataHello(stream: 1, token: token).bytes

@@ -89,6 +89,60 @@ import Testing
         #expect(error?.description.contains("said nothing") == true)
     }
 
+    @Test(arguments: ["-1", "-9223372036854775808", "9223372036854775807"])
+    func `A number that no far end would send is nonsense`(value: String) throws {
+        let reply = #"{\"reply\":1,\"body\":{\"nanoseconds\":"# + value + "}}"
+        let far = try farEnd("echo '\(Self.hello)'; read a; read b; echo '\(reply)'; read c")
+        defer { far.end() }
+        let error = #expect(throws: AgentError.self) { try far.call(TellTime()) }
+        #expect(error?.description == "the far end sent nonsense (probe.time): nanoseconds is \(value)")
+    }
+
+    @Test func `What the far end says steers no terminal and passes for no message of its own`() throws {
+        let failure = #"{\"reply\":1,\"failure\":\"no\\u001b[31m\\r\\nerror: fake\\u202e\"}"#
+        let far = try farEnd("echo '\(Self.hello)'; read a; read b; printf '%s' '\(failure)'; echo; read c")
+        defer { far.end() }
+        let error = #expect(throws: AgentError.self) { try far.call(TellTime()) }
+        #expect(error?.description == #"the far end: no\u{1B}[31m\u{D}\u{A}error: fake\u{202E}"#)
+    }
+
+    @Test func `Words on the standard error steer no terminal either`() throws {
+        let text = try complaint(#"printf 'a\\033]0;b\\007 \\302\\233 \\342\\200\\256' >&2; exit 4"#)
+        #expect(text.contains(#"a\u{1B}]0;b\u{7} \u{9B} \u{202E}"#), "\(text)")
+    }
+
+    private static let endless = #"while true; do echo '{\"event\":1,\"body\":{}}'; sleep 0.05; done"#
+
+    @Test func `Signs of life without end are no answer`() throws {
+        let far = try farEnd("echo '\(Self.hello)'; read a; read b; \(Self.endless)")
+        defer { far.end() }
+        let error = #expect(throws: AgentError.self) {
+            try far.call(TellTime(), patience: 5_000_000_000, limit: 300_000_000)
+        }
+        #expect(error?.description.contains("did not answer in time") == true)
+    }
+
+    @Test func `Who wants to stop is not held up by signs of life`() throws {
+        let far = try farEnd("echo '\(Self.hello)'; read a; read b; \(Self.endless)")
+        defer { far.end() }
+        let cancellation = try Cancellation()
+        cancellation.cancel()
+        var isTold = false
+        #expect(throws: AgentError.interrupted) {
+            try far.call(
+                TellTime(), patience: 60_000_000_000, cancellation: cancellation, grace: 200_000_000,
+                stopped: { isTold = true })
+        }
+        #expect(isTold)
+    }
+
+    @Test func `A flood of errors does not hold up the replies`() throws {
+        let reply = #"{\"reply\":1,\"body\":{\"nanoseconds\":7}}"#
+        let far = try farEnd("echo '\(Self.hello)'; yes >&2 & read a; read b; echo '\(reply)'; read c; kill %1")
+        defer { far.end() }
+        #expect(try far.call(TellTime()).nanoseconds == 7)
+    }
+
     @Test func `An interruption ends the wait for a reply at once`() throws {
         let far = try farEnd("echo '\(Self.hello)'; cat > /dev/null")
         defer { far.end() }

@@ -158,6 +158,100 @@ extension OnTheNetwork {
             }
         }
 
+        /// A far end in between that changes numbers: reply or event, of which call, path of keys, value as JSON.
+        private static let liar = """
+            import json, subprocess, sys, threading
+            kind, call, keys, value = sys.argv[1:5]
+            far = subprocess.Popen(sys.argv[5:], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+            calls = {}
+            def there():
+                for line in sys.stdin.buffer:
+                    message = json.loads(line)
+                    calls[message.get("id")] = message.get("call")
+                    far.stdin.write(line)
+                    far.stdin.flush()
+                far.stdin.close()
+            threading.Thread(target=there, daemon=True).start()
+            for line in far.stdout:
+                message = json.loads(line) if line.strip() else {}
+                if calls.get(message.get(kind)) == call:
+                    place = message["body"]
+                    *way, last = [int(key) if key.isdigit() else key for key in keys.split(".")]
+                    for key in way: place = place[key]
+                    place[last] = json.loads(value)
+                    line = json.dumps(message).encode() + b"\\n"
+                sys.stdout.buffer.write(line)
+                sys.stdout.buffer.flush()
+            """
+
+        @Test(arguments: [
+            "reply probe.describe mtu -1", "reply probe.time nanoseconds -9223372036854775808",
+            "reply probe.check path.echo.received 9223372036854775807", "reply probe.check path.hops -1",
+            "event transfer.receive bytes -9223372036854775808", "event transfer.send bytes 9223372036854775807",
+            "reply transfer.receive streams.0.bytes 9223372036854775807",
+            "reply transfer.receive streams.0.bytes 1000000000000", "reply transfer.receive streams.0.seconds -1e300",
+            "reply transfer.receive streams []", "reply transfer.send streams.0.bytes -1",
+            "reply transfer.send socket.sendBufferBytes 9223372036854775807",
+            "reply probe.close silent 9223372036854775807",
+        ])
+        func `a far end that lies is told of, and kills nothing`(lie: String) throws {
+            try withPath { a, wire, b, folder in
+                try Self.liar.write(toFile: "\(folder)/liar.py", atomically: true, encoding: .utf8)
+                let via = "python3 liar.py \(lie) \(b.via)"
+                let (run, found) = try probe(a, to: wire.far.ipv4, via: via, folder: folder)
+                if lie.contains("probe.check") {
+                    // The rest of the run needs nothing of it.
+                    #expect(run.exitCode == 0)
+                    #expect(found?.voided.contains { $0.why.contains("sent nonsense") } == true)
+                } else {
+                    #expect(run.exitCode == 3)
+                    #expect(run.errors.contains("the far end sent nonsense"), "\(run.errors)")
+                }
+            }
+        }
+
+        @Test(arguments: [
+            "reply transfer.receive streams.0.seconds 1e-300",
+            "reply transfer.send streams.0.atEnd.smoothedRoundTripMicroseconds 4294967295",
+            "reply transfer.send streams.0.atEnd.busyMicroseconds 18446744073709551615",
+            "reply transfer.send streams.0.afterwards.retransmits 4294967295",
+        ])
+        func `figures that are odd but possible make evidence that can be read`(lie: String) throws {
+            try withPath { a, wire, b, folder in
+                try Self.liar.write(toFile: "\(folder)/liar.py", atomically: true, encoding: .utf8)
+                let via = "python3 liar.py \(lie) \(b.via)"
+                let (run, found) = try probe(a, to: wire.far.ipv4, via: via, folder: folder)
+                #expect(run.exitCode == 0, "\(run.errors)")
+                #expect(try #require(found).paths.first?.goodput.count == 2)
+            }
+        }
+
+        @Test func `a link that goes down in the middle of a transfer ends the probe soon, with what was measured`()
+            throws
+        {
+            try withPath { a, wire, b, folder in
+                let probe = try a.start(
+                    [
+                        Repository.binary, "probe", "--to", wire.far.ipv4, "--via", b.via, "--duration", "30s",
+                        "--count", "10", "--output", "run.json",
+                    ], in: folder)
+                let deadline = Date(timeIntervalSinceNow: 20)
+                while try !b.run("ss", "--tcp", "--info", "--no-header").output.contains("bytes_received:1"),
+                    Date() < deadline
+                {
+                    usleep(50_000)
+                }
+                try a.ip("link", "set", wire.interface, "down")
+                let start = Date()
+                let run = probe.wait()
+                #expect(run.exitCode == 3)
+                #expect(Date().timeIntervalSince(start) < 25)
+                let evidence = try Evidence(json: Data(contentsOf: URL(filePath: "\(folder)/run.json")))
+                #expect(evidence.paths.first?.rttMs.handshake?.count == 10)
+                #expect(evidence.voided.contains { $0.figure == "goodput.forward" && $0.why.contains("broke off") })
+            }
+        }
+
         @Test func `two pairs of addresses, each alone and both at once`() throws {
             try withTemporaryFolder { folder in
                 try TestNetwork.with { network in

@@ -62,12 +62,29 @@ extension OnTheNetwork {
                 let (a, b) = try (network.namespace("a"), network.namespace("b"))
                 let wire = try network.veth(a, b)
                 try b.filter("meta l4proto icmp drop")
+                let listener = try b.listen(8000)
+                defer { listener.stop() }
                 let (evidence, path) = try a.probe(wire.far.ipv4)
                 #expect(path.reachable == true)
                 #expect(path.rttMs.icmp == nil)
                 #expect(path.rttMs.handshake?.count ?? 0 >= 40)
                 #expect(path.pathMtu == nil)
                 #expect(Set(evidence.voided.map(\.figure)).isSuperset(of: ["rttMs.icmp", "pathMtu"]))
+            }
+        }
+
+        @Test func `A reset is an answer but no handshake, since a firewall may have sent it`() throws {
+            try TestNetwork.with { network in
+                let (a, b) = try (network.namespace("a"), network.namespace("b"))
+                let wire = try network.veth(a, b)
+                let timed = try a.probe(wire.far.ipv4)
+                #expect(timed.path.ports == ["8000": .closed, "902": .closed])
+                #expect(timed.path.rttMs.icmp != nil && timed.path.rttMs.handshake == nil)
+                #expect(timed.evidence.voided.isEmpty)
+                try b.filter("meta l4proto icmp drop")
+                let silent = try a.probe(wire.far.ipv4)
+                #expect(silent.path.reachable == true && silent.path.rttMs.handshake == nil)
+                #expect(silent.evidence.voided.contains { $0.figure == "rttMs.handshake" })
             }
         }
 

@@ -1,19 +1,25 @@
 /// Something that the near end asks of the far one; its type is the message, and it names the type of the reply.
 public protocol AgentCall: Codable, Sendable {
     /// What is sent back once it is done.
-    associatedtype Reply: Codable, Sendable
+    associatedtype Reply: AgentMessage
     /// What may be sent back meanwhile.
-    associatedtype Event: Codable, Sendable = NoEvent
+    associatedtype Event: AgentMessage = NoEvent
 
     /// Its name on the control channel: service, dot, verb.
     static var name: String { get }
 }
 
 /// A reply that only says that something was done.
-public struct Done: Codable, Sendable {
+public struct Done: AgentMessage {
     /// Done.
     public init() {}
+
+    /// Nothing to look at.
+    public func validate() {}
 }
 
 /// The event of calls that have none.
-public struct NoEvent: Codable, Sendable {}
+public struct NoEvent: AgentMessage {
+    /// Nothing to look at.
+    public func validate() {}
+}

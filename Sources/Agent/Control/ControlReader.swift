@@ -1,5 +1,6 @@
 import Glibc
 import LinuxSystem
+import SourceText
 
 /// Reads what comes from the far end, until it ends or nobody wants to know any more.
 struct ControlReader {
@@ -58,8 +59,8 @@ struct ControlReader {
             let count = try unsafe buffer.withUnsafeMutableBytes { try unsafe child.errors.read(into: $0) }
             if count == 0 { pending.hasErrorsEnded = true }
             pending.heard(buffer[..<count])
-            return nil
         }
+        // Both each time: a flood of errors does not hold up the replies.
         guard waited[0].revents != 0 else { return nil }
         let count = try unsafe buffer.withUnsafeMutableBytes { try unsafe child.output.read(into: $0) }
         return buffer[..<count]
@@ -72,8 +73,9 @@ struct ControlReader {
         if let id = message.event {
             pending.deliver(.event(line), to: id)
         } else if let failure = message.failure {
-            guard let id = message.reply else { throw AgentError(failure) }
-            pending.deliver(.failure(failure), to: id)
+            let sentence = String(failure.prefix(1_000)).visible
+            guard let id = message.reply else { throw AgentError(sentence) }
+            pending.deliver(.failure(sentence), to: id)
         } else if let id = message.reply {
             pending.deliver(.reply(line), to: id)
         } else {

@@ -1,4 +1,5 @@
 import LinuxSystem
+import SourceText
 import Synchronization
 
 /// The calls of the near end that wait for their replies.
@@ -14,6 +15,9 @@ final class Pending: Sendable {
 
     /// The far end's hello, or why there is none.
     let greeting: Mailbox<Result<ControlMessage.Hello, AgentError>>
+
+    /// Bytes of its standard error that are kept.
+    private static let mostErrors = 4_096
 
     private struct State {
         var next = 1
@@ -64,17 +68,13 @@ final class Pending: Sendable {
     /// Keeps the last of what the far end's side wrote to its standard error.
     func heard(_ bytes: some Sequence<UInt8>) {
         state.withLock { state in
-            state.errors.append(contentsOf: bytes)
-            if state.errors.count > 4_096 { state.errors.removeFirst(state.errors.count - 4_096) }
+            state.errors = Array((state.errors + bytes).suffix(Self.mostErrors))
         }
     }
 
     /// That, in one line that a terminal cannot be misled by.
     var errors: String {
         let lines = String(decoding: state.withLock { $0.errors }, as: UTF8.self).split(whereSeparator: \.isNewline)
-        let printable = lines.map { line in
-            String(String.UnicodeScalarView(line.unicodeScalars.filter { $0.value >= 32 && $0.value != 127 }))
-        }
-        return printable.filter { !$0.isEmpty }.suffix(3).joined(separator: "; ")
+        return lines.suffix(3).map { String($0).visible }.joined(separator: "; ")
     }
 }

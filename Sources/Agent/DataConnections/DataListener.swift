@@ -7,7 +7,7 @@ import Synchronization
 /// One thread serves all that have not proved it yet, so that those who say nothing hold up nobody.
 public final class DataListener: Sendable {
     /// Connections that were dropped, by reason.
-    public struct Refusals: Codable, Sendable, Equatable {
+    public struct Refusals: AgentMessage, Equatable {
         /// Said nothing, or not enough, in time.
         public var silent = 0
         /// Sent what is no hello, or left before it was whole.
@@ -21,6 +21,12 @@ public final class DataListener: Sendable {
 
         /// None.
         public init() {}
+
+        /// Throws where a count is none.
+        public func validate() throws(AgentError) {
+            try within(0...1 << 40, ["silent": silent, "garbage": garbage, "unproved": unproved])
+            try within(0...1 << 40, ["replayed": replayed, "crowdedOut": crowdedOut])
+        }
 
         /// All of them.
         public var total: Int { silent + garbage + unproved + replayed + crowdedOut }
@@ -46,12 +52,15 @@ public final class DataListener: Sendable {
     private let thread: BlockingThread<Void>
 
     /// Listens on `address`; `accept` is given each connection that proved the token, and must not wait.
+    ///
+    /// Listeners of the same token share `hellos`.
     public init(
-        on address: SocketAddress, device: String? = nil, token: Token,
+        on address: SocketAddress, device: String? = nil, token: Token, hellos: UsedHellos = UsedHellos(),
         accept: @escaping @Sendable (_ stream: UInt32, _ socket: TCPSocket) -> Void
     ) throws {
         do {
-            let door = try Door(listener: TCPListener(on: address, device: device), token: token, accept: accept)
+            let door = try Door(
+                listener: TCPListener(on: address, device: device), token: token, hellos: hellos, accept: accept)
             self.door = door
             thread = try BlockingThread { try door.run() }
         } catch let error as SystemError where error.number == EADDRINUSE {

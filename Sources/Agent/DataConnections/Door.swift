@@ -9,11 +9,16 @@ final class Door: Sendable {
     let refusals = Mutex(DataListener.Refusals())
 
     private let token: Token
+    private let hellos: UsedHellos
     private let accept: @Sendable (UInt32, TCPSocket) -> Void
 
-    init(listener: TCPListener, token: Token, accept: @escaping @Sendable (UInt32, TCPSocket) -> Void) throws {
+    init(
+        listener: TCPListener, token: Token, hellos: UsedHellos,
+        accept: @escaping @Sendable (UInt32, TCPSocket) -> Void
+    ) throws {
         self.listener = listener
         self.token = token
+        self.hellos = hellos
         self.accept = accept
         stop = try Cancellation()
     }
@@ -28,21 +33,19 @@ final class Door: Sendable {
     /// Takes connections until told to stop.
     func run() throws {
         var visitors: [Visitor] = []
-        var nonces: Set<[UInt8]> = []
         while !stop.isCancelled {
             let ready = try wait(for: visitors)
             for (index, visitor) in visitors.enumerated().reversed()
             where ready.contains(visitor.socket.descriptor.number) {
-                if let visitor = hear(visitor, nonces: &nonces) {
+                if let visitor = hear(visitor) {
                     visitors[index] = visitor
                 } else {
                     visitors.remove(at: index)
                 }
             }
             let now = MonotonicClock.now
-            refuse(\.silent, visitors.count)
+            refuse(\.silent, visitors.count { $0.deadline <= now })
             visitors.removeAll { $0.deadline <= now }
-            refuse(\.silent, -visitors.count)
             if ready.contains(listener.socket.descriptor.number) { admit(&visitors) }
         }
     }
@@ -80,7 +83,7 @@ final class Door: Sendable {
     }
 
     /// Hears what a visitor says; nil when it has been let in or turned away.
-    private func hear(_ visitor: Visitor, nonces: inout Set<[UInt8]>) -> Visitor? {
+    private func hear(_ visitor: Visitor) -> Visitor? {
         var visitor = visitor
         var part = [UInt8](repeating: 0, count: DataHello.length - visitor.bytes.count)
         let count: Int?
@@ -102,7 +105,7 @@ final class Door: Sendable {
             refuse(\.unproved, 1)
             return nil
         }
-        guard nonces.insert(hello.nonce).inserted else {
+        guard hellos.use(hello.nonce) else {
             refuse(\.replayed, 1)
             return nil
         }
@@ -114,6 +117,7 @@ final class Door: Sendable {
     }
 
     private func refuse(_ reason: WritableKeyPath<DataListener.Refusals, Int>, _ count: Int) {
+        guard count > 0 else { return }
         refusals.withLock { $0[keyPath: reason] += count }
     }
 }

@@ -78,6 +78,13 @@ public final class TCPSocket: Sendable {
     /// Breaks the connection off, so that whoever waits on it goes on.
     public func abort() { shutdown(descriptor.number, Int32(SHUT_RDWR)) }
 
+    /// Throws away what was not acknowledged, and tells the other end that the connection is broken: connect(2), AF_UNSPEC.
+    public func reset() {
+        var nowhere = sockaddr()
+        nowhere.sa_family = sa_family_t(AF_UNSPEC)
+        _ = unsafe Glibc.connect(descriptor.number, &nowhere, socklen_t(MemoryLayout<sockaddr>.size))
+    }
+
     /// This end's address.
     public var localAddress: SocketAddress? {
         unsafe address { unsafe getsockname(descriptor.number, $0, $1) }

@@ -1,9 +1,10 @@
+import Agent
 import Evidence
 import Glibc
 import LinuxSystem
 
 /// What a machine knows of itself as the end of a path.
-struct EndFacts: Codable, Sendable {
+struct EndFacts: AgentMessage {
     var interface: String?
     var mtu: Int?
     var kernel: String?

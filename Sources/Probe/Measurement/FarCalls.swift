@@ -12,13 +12,13 @@ struct DescribeEnd: AgentCall {
 
 /// Asks for the far end's time, in nanoseconds since 1970.
 struct TellTime: AgentCall {
-    struct Reply: Codable, Sendable { var nanoseconds: Int64 }
+    struct Reply: AgentMessage { var nanoseconds: Int64 }
     static let name = "probe.time"
 }
 
 /// Has the far end check the path back.
 struct CheckPath: AgentCall {
-    struct Reply: Codable, Sendable {
+    struct Reply: AgentMessage {
         var path: Path
         var voided: [VoidedFigure]
     }
@@ -66,10 +66,10 @@ struct ExpectStreams: AgentCall {
 }
 
 /// How much a transfer at the far end has carried until now.
-struct TransferNews: Codable, Sendable { var bytes: Int }
+struct TransferNews: AgentMessage { var bytes: Int }
 
 /// What the far end's sockets were set to.
-struct SocketFacts: Codable, Sendable {
+struct SocketFacts: AgentMessage {
     var congestionControl: String?
     var sendBufferBytes: Int?
     var receiveBufferBytes: Int?
@@ -77,7 +77,7 @@ struct SocketFacts: Codable, Sendable {
 
 /// Has the far end receive on streams that are open, until the near end ends them.
 struct ReceiveStreams: AgentCall {
-    struct Reply: Codable, Sendable {
+    struct Reply: AgentMessage {
         var streams: [StreamReceiver.Outcome]
         var socket: SocketFacts
     }
@@ -88,7 +88,7 @@ struct ReceiveStreams: AgentCall {
 
 /// Has the far end send on streams that are open.
 struct SendStreams: AgentCall {
-    struct Reply: Codable, Sendable {
+    struct Reply: AgentMessage {
         var streams: [StreamSender.Outcome]
         var socket: SocketFacts
     }

@@ -27,19 +27,20 @@ struct HandshakeTimer {
     func run(count: Int, interval: Int64, cancellation: Cancellation) throws -> Outcome {
         let start = MonotonicClock.now
         let shared = Shared()
-        let threads = try (0..<min(count, Self.mostAtOnce)).map { _ in
-            try BlockingThread {
-                while !cancellation.isCancelled {
-                    let slot = shared.nextSlot()
-                    guard slot < count, cancellation.sleep(until: start + Int64(slot) * interval) else { return }
-                    do {
-                        shared.add(try route.ends(of: connect().socket))
-                    } catch {
-                        shared.fail("\(error)")
-                    }
+        let makeSome: @Sendable () -> Void = {
+            while !cancellation.isCancelled {
+                let slot = shared.nextSlot()
+                guard slot < count, cancellation.sleep(until: start + Int64(slot) * interval) else { return }
+                do {
+                    shared.add(try route.ends(of: connect().socket))
+                } catch {
+                    shared.fail("\(error)")
                 }
             }
         }
+        // Fewer threads, where not all can be started, make fewer at once.
+        let threads = (0..<min(count, Self.mostAtOnce)).compactMap { _ in try? BlockingThread(makeSome) }
+        if threads.isEmpty, count > 0 { throw MeasurementError("no thread can be started for the handshakes") }
         for thread in threads { try thread.join() }
         return shared.outcome
     }

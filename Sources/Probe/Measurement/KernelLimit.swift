@@ -93,7 +93,7 @@ struct KernelLimit {
     /// A number with at most one decimal.
     private static func text(_ value: Double) -> String {
         let tenths = (value * 10).rounded() / 10
-        return tenths == tenths.rounded() ? "\(Int(tenths))" : "\(tenths)"
+        return Int(exactly: tenths).map { "\($0)" } ?? "\(tenths)"
     }
 }
 
@@ -110,7 +110,7 @@ private struct Windows {
         let count = Double(max(1, looks.count))
         let microseconds = looks.reduce(0) { $0 + Double($1.smoothedRoundTripMicroseconds) } / count
         let most = mbps / 8 * microseconds / count
-        flight = Int(most)
+        flight = Int(min(most.isFinite ? most : 0, 1e15))
         roundTripMs = microseconds / 1_000
         fillsPeerWindow = looks.contains { $0.peerWindow > 0 && most >= 0.8 * Double($0.peerWindow) }
         // The buffer counts the kernel's own book-keeping too, up to as much again.

@@ -17,6 +17,7 @@ final class OneEndPath {
     /// Why no echo request could be sent.
     private var echoRefusal: String?
     private var series: HandshakeSeries?
+    private var completed: Set<OneEndSchedule.Step> = []
 
     /// A path that has a way.
     init(_ plan: OneEndPlan, _ pair: ProbePlan.Pair, number: Int) throws(MeasurementError) {
@@ -86,6 +87,7 @@ final class OneEndPath {
             case .mtu: try findMTU(cancellation)
             case .hops: try countHops(cancellation)
             }
+            if !cancellation.isCancelled { completed.insert(step) }
         } catch {
             if step == .echo { echoRefusal = "\(error)" }
             void(step.figure, "\(error)")
@@ -125,20 +127,21 @@ final class OneEndPath {
         }
     }
 
-    /// Times a port that the far end itself answers for.
+    /// Times an open port: the reset of a closed one may be a firewall's on the way, and is no handshake.
     private func measureHandshakes(
         _ cancellation: Cancellation, _ progress: (Double) -> Void
     ) throws(MeasurementError) {
-        let port =
-            plan.ports.first { path.ports["\($0)"] == .open } ?? plan.ports.first { path.ports["\($0)"] == .closed }
-        guard let port else { return void("rttMs.handshake", "the far end answered on none of the ports") }
         let hasEcho = (echo?.received ?? 0) > 0
+        guard let port = plan.ports.first(where: { path.ports["\($0)"] == .open }) else {
+            if !hasEcho { void("rttMs.handshake", "none of the ports is open, so no handshake can be timed") }
+            return
+        }
         let series = try HandshakeSeries.measure(
             port: port, ends, count: hasEcho ? plan.handshakes : plan.handshakesWithoutEcho,
             interval: nanoseconds(plan.handshakeInterval), unless: cancellation
         ) { progress(Double($0) / Double($1)) }
         self.series = series
-        if series.roundTrips.isEmpty { void("rttMs.handshake", "port \(port) no longer answered") }
+        if series.roundTrips.isEmpty { void("rttMs.handshake", "port \(port) no longer accepts connections") }
     }
 
     private func findMTU(_ cancellation: Cancellation) throws(MeasurementError) {
@@ -174,6 +177,8 @@ final class OneEndPath {
         for figure in outcome?.voided ?? [] where figure.figure == "capture" || figure.figure == "rttMs" {
             void(figure.figure, figure.why)
         }
+        // That nobody answers is known once all that could be answered was tried to its end.
+        if path.reachable == nil, completed.isSuperset(of: [.echo, .ports]) { path.reachable = false }
         guard !voided.contains(where: { $0.figure == "rttMs" }) else { return }
         if let echo {
             path.rttMs.icmp = distribution(
@@ -183,7 +188,6 @@ final class OneEndPath {
             path.rttMs.handshake = distribution(
                 choose(series.roundTrips, captured: outcome.map { _ in times.handshakes(series.localPorts) }))
         }
-        if path.reachable == nil, echo != nil || !path.ports.isEmpty { path.reachable = false }
     }
 
     /// The times of the capture, unless the replies take a way on which it does not see them.

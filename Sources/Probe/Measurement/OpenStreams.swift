@@ -17,6 +17,7 @@ final class OpenStreams: Sendable {
     }
 
     private let state = Mutex(State())
+    private let hellos = UsedHellos()
 
     /// Opens a port; streams that nobody expects are handshakes, which end once they are proved.
     func open(_ call: OpenPort) throws {
@@ -24,7 +25,7 @@ final class OpenStreams: Sendable {
         let interface = try call.interface.flatMap { try NetworkInterface.named($0)?.index } ?? 0
         let listener = try DataListener(
             on: SocketAddress(address.on(interface: interface), port: call.port), device: call.interface,
-            token: call.token
+            token: call.token, hellos: hellos
         ) { [self] stream, socket in
             state.withLock { $0.expected[stream] }?.put(socket)
         }

@@ -75,11 +75,11 @@ final class PathTimes: PacketSink {
         case 6:
             guard packet.count >= start + 20 else { return }
             let flags = packet.byte(start + 13)
-            let (isSyn, isReset, isAck) = (flags & 0x02 != 0, flags & 0x04 != 0, flags & 0x10 != 0)
+            let (isSyn, isAck) = (flags & 0x02 != 0, flags & 0x10 != 0)
             if way.goes, isSyn, !isAck {
                 note(
                     Key(isEcho: false, identifier: packet.word16(start), number: packet.word32(start + 4)), left: time)
-            } else if way.comes, isAck, isSyn || isReset {
+            } else if way.comes, isAck, isSyn {
                 let number = packet.word32(start + 8) &- 1
                 note(Key(isEcho: false, identifier: packet.word16(start + 2), number: number), back: time)
             }

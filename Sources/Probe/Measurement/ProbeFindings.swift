@@ -30,9 +30,10 @@ struct ProbeFindings {
             evidence.paths += [path, reverse]
             evidence.voided += voided
         }
-        if run.refusals.total > 0 {
-            evidence.voided += [strangers]
+        if let ending = run.ending, evidence.voided.isEmpty {
+            evidence.voided.append(VoidedFigure(figure: "refusals", why: ending))
         }
+        if run.refusals.total > 0 { evidence.voided.append(strangers) }
         return evidence
     }
 
@@ -129,12 +130,24 @@ struct ProbeFindings {
         }
         let trips = loaded.evidence
         if trips != Path.RoundTrips() { path.rttLoadedMs = trips }
-        let planned = run.plan.transfers(run.pairs.count).filter { $0.pairs.first == index }.count
-        if mine.count < planned {
-            let why = run.pairs[index].unreachable ?? run.ending ?? "an address of it cannot be reached"
-            let which = mine.isEmpty ? "" : "\(planned - mine.count) of \(planned) transfers were not made: "
-            voided.append(VoidedFigure(figure: "goodput", from: path.from, to: path.to, why: which + why))
+        let missing = run.plan.transfers(run.pairs.count).filter { $0.pairs.first == index }.dropFirst(mine.count)
+        guard !missing.isEmpty else { return }
+        let why = run.pairs[index].unreachable ?? run.ending ?? "an address of it cannot be reached"
+        if mine.isEmpty {
+            voided.append(VoidedFigure(figure: "goodput", from: path.from, to: path.to, why: why))
+            return
         }
+        for transfer in missing {
+            voided.append(
+                VoidedFigure(
+                    figure: "goodput.\(transfer.direction.rawValue)", from: path.from, to: path.to,
+                    why: "\(Self.name(transfer.streams * transfer.pairs.count)) was not made: \(why)"))
+        }
+    }
+
+    /// A transfer among those of its direction.
+    private static func name(_ streams: Int) -> String {
+        "the transfer with \(streams) stream\(streams == 1 ? "" : "s")"
     }
 
     /// Takes out what a capture with drops or a stepped clock cannot carry.
@@ -146,9 +159,14 @@ struct ProbeFindings {
                 voided.append(VoidedFigure(figure: figure, from: path.from, to: path.to, why: elsewhere(pair)))
             }
         }
-        for figure in captures[run.pairs[index].interface]?.voided ?? [] {
-            path.remove(figure.figure)
-            voided.append(VoidedFigure(figure: figure.figure, from: path.from, to: path.to, why: figure.why))
+        for lost in captures[run.pairs[index].interface]?.voided ?? [] {
+            path.remove(lost.figure)
+            // Echo requests have a capture of their own, and their times stand.
+            let figures =
+                lost.figure == "rttMs" ? ["handshake", "ack", "timestamp"].map { "rttMs.\($0)" } : [lost.figure]
+            for figure in figures {
+                voided.append(VoidedFigure(figure: figure, from: path.from, to: path.to, why: lost.why))
+            }
         }
     }
 

@@ -45,7 +45,7 @@ final class ProbeRun {
         }
         if cancellation.isCancelled { ending = ending ?? "it was interrupted" }
         ending = ending ?? pairs.compactMap(\.unreachable).first
-        refusals = (try? farEnd.call(ClosePorts())) ?? refusals
+        closePorts()
         let outcomes = captures.stop()
         return ProbeFindings(run: self, analysis: captures.analysis, captures: outcomes)
             .evidence(tool: tool, started: started)
@@ -88,6 +88,17 @@ final class ProbeRun {
         }
     }
 
+    /// Closes the ports, and notes who was not let in.
+    private func closePorts() {
+        do {
+            refusals = try farEnd.call(ClosePorts())
+        } catch  where ending == nil {
+            ending = "\(error)"
+        } catch {
+            // Why the run ended says it already.
+        }
+    }
+
     /// Checks the path from both ends at once.
     private func checkPath(_ index: Int, _ progress: (ProbeProgress) -> Void) throws {
         let pair = pairs[index]
@@ -99,8 +110,9 @@ final class ProbeRun {
         let back = try BlockingThread {
             Result { try farEnd.call(reverse, patience: 120_000_000_000, cancellation: cancellation) }
         }
-        let there = try ticking(progress) { Result { try PathCheck(forward).run(unless: cancellation) } }
-        let replies = (there, try back.join())
+        let there = Result { try ticking(progress) { try PathCheck(forward).run(unless: cancellation) } }
+        let said = try back.join().map { [path = pairs[index].reverse] in $0.checked(against: path) }
+        let replies = (there, said.mapError { $0 as any Error })
         for (reply, key) in [(replies.0, \PairUnderTest.forward), (replies.1, \PairUnderTest.reverse)] {
             switch reply {
             case .success(let reply):

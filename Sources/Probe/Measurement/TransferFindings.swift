@@ -58,7 +58,7 @@ struct TransferFindings {
             sent = senders.reduce(0) { $0 + Int($1.segmentsSent) }
             again = senders.reduce(0) { $0 + Int($1.retransmits) }
         }
-        return sent > 0 ? Double(again) / Double(sent) : nil
+        return sent > 0 ? min(1, Double(again) / Double(sent)) : nil
     }
 
     /// MSS / RTT * 1.22 / sqrt(p) for each stream: Mathis, Semke, Mahdavi, Ott 1997.
@@ -71,7 +71,8 @@ struct TransferFindings {
     /// From the first byte of data to the last, as the receiver saw them: the hello went before.
     private var seconds: Double {
         let received = transfer.streams.compactMap(\.receiver?.seconds).max() ?? 0
-        return received > 0 ? received : transfer.seconds
+        // A rate over less than a millisecond is none.
+        return received > 0.001 ? received : max(0.001, transfer.seconds)
     }
 
     /// What each pair carried of `total`, where there is more than one: shares that add up, though their steady parts differ.

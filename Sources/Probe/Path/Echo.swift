@@ -32,9 +32,12 @@ public struct Echo: Sendable, Equatable {
     public private(set) var reordered = 0
 
     /// The round trips in the order of the requests, in nanoseconds.
-    public var roundTrips: [Int64] { times.compactMap { $0 } }
+    public var roundTrips: [Int64] {
+        zip(times, stampedTimes).compactMap { time, stamped in hasKernelStamps ? stamped ?? time : time }
+    }
 
-    /// Whether the kernel stamped all packets as they left and arrived; otherwise the program's clock did some of it.
+    /// Whether the kernel's stamps tell the times; otherwise the program's clock does, since a stamp is missing or the clock of
+    /// day stepped meanwhile.
     public private(set) var hasKernelStamps = true
 
     /// What routers or this machine's kernel said instead of replying, each once.
@@ -43,9 +46,11 @@ public struct Echo: Sendable, Equatable {
     /// What tells its requests apart from others in a capture.
     private(set) var identifier: UInt16 = 0
 
+    /// By the program's own clock, which never steps, and by the kernel's stamps, which are of the clock of day: socket(7).
     private var times: [Int64?] = []
+    private var stampedTimes: [Int64?] = []
     private var left: [Int64] = []
-    private var isStamped: [Bool] = []
+    private var stamps: [Int64?] = []
     private var latest = -1
 
     /// Measures.
@@ -62,6 +67,7 @@ public struct Echo: Sendable, Equatable {
         progress: (Int, Int) -> Void = { _, _ in }
     ) throws(MeasurementError) -> Echo {
         var echo = Echo()
+        var steps = ClockSteps()
         let warmUp = try EchoSocket(ends)
         echo.warmUp(warmUp, options, cancellation)
         let socket = try EchoSocket(ends)
@@ -77,6 +83,8 @@ public struct Echo: Sendable, Equatable {
         while echo.received < echo.sent, MonotonicClock.now < end, !cancellation.isCancelled {
             echo.listen(socket, until: min(end, MonotonicClock.now &+ 5_000_000), unless: cancellation)
         }
+        steps.look()
+        if steps.total > 0 { echo.noteClockStep() }
         return echo
     }
 
@@ -98,7 +106,7 @@ public struct Echo: Sendable, Equatable {
     }
 
     private mutating func send(_ socket: EchoSocket, payload: Int) {
-        noteSending(at: RealtimeClock.now)
+        noteSending(at: MonotonicClock.now)
         if case .refused(let error) = socket.send(UInt16(truncatingIfNeeded: sent - 1), payload: payload) {
             note("\(error)")
         }
@@ -106,15 +114,19 @@ public struct Echo: Sendable, Equatable {
 
     private mutating func listen(_ socket: EchoSocket, until deadline: Int64, unless cancellation: Cancellation) {
         while socket.wait(until: deadline, unless: cancellation) == .ready {
-            while let arrival = socket.next() { take(arrival, now: RealtimeClock.now) }
+            while let arrival = socket.next() { take(arrival, now: MonotonicClock.now) }
         }
     }
 
-    /// A request leaves about now, by the clock of day.
+    /// The clock of day stepped, so that the kernel's stamps tell no times.
+    mutating func noteClockStep() { hasKernelStamps = false }
+
+    /// A request leaves about now, by the clock that never steps.
     mutating func noteSending(at time: Int64) {
         left.append(time)
-        isStamped.append(false)
+        stamps.append(nil)
         times.append(nil)
+        stampedTimes.append(nil)
         sent += 1
     }
 
@@ -123,8 +135,7 @@ public struct Echo: Sendable, Equatable {
         switch arrival {
         case .left(let sequence, let stamp):
             guard let index = index(of: sequence) else { return }
-            left[index] = stamp
-            isStamped[index] = true
+            stamps[index] = stamp
         case .error(_, let error):
             note(error)
         case .reply(let sequence, let stamp):
@@ -133,8 +144,12 @@ public struct Echo: Sendable, Equatable {
                 duplicates += 1
                 return
             }
-            if stamp == nil || !isStamped[index] { hasKernelStamps = false }
-            times[index] = max(0, (stamp ?? now) &- left[index])
+            times[index] = max(0, now &- left[index])
+            if let stamp, let start = stamps[index] {
+                stampedTimes[index] = max(0, stamp &- start)
+            } else {
+                hasKernelStamps = false
+            }
             received += 1
             if index < latest { reordered += 1 }
             latest = max(latest, index)

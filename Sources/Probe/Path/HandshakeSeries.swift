@@ -6,10 +6,10 @@ public struct HandshakeSeries: Sendable, Equatable {
     /// Connections that were tried.
     public private(set) var tried = 0
 
-    /// Those that neither were answered nor refused.
+    /// Those that were not accepted.
     public private(set) var unanswered = 0
 
-    /// How long the answers of the far end took, in nanoseconds.
+    /// From each SYN to its SYN/ACK, in nanoseconds.
     public private(set) var roundTrips: [Int64] = []
 
     /// The ports that those were tried from which were answered.
@@ -18,7 +18,7 @@ public struct HandshakeSeries: Sendable, Equatable {
     /// Measures.
     ///
     /// - Parameters:
-    ///   - port: A port that is open or closed, but not filtered.
+    ///   - port: A port that is open.
     ///   - ends: Between which addresses.
     ///   - count: How many connections.
     ///   - interval: From one to the next, in nanoseconds; gentle to a service that keeps a log.
@@ -41,7 +41,7 @@ public struct HandshakeSeries: Sendable, Equatable {
             if let roundTrip = check.roundTrip {
                 series.roundTrips.append(roundTrip)
                 series.localPorts.insert(check.localPort)
-            } else if check.state == nil || check.state == .filtered {
+            } else if check.state != .open {
                 series.unanswered += 1
                 // A port that was never answered will not be later.
                 if series.unanswered >= 3, series.roundTrips.isEmpty { break }

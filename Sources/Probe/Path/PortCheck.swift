@@ -6,7 +6,9 @@ public struct PortCheck: Sendable, Equatable {
     /// Open, closed or filtered; nil when nothing reached the far end, or it was stopped.
     public let state: Path.PortState?
 
-    /// How long the answer of the far end took, in nanoseconds; nil without one, and when the kernel had to repeat itself.
+    /// From the SYN to its SYN/ACK, in nanoseconds; nil without one, and when the kernel had to repeat itself.
+    ///
+    /// A reset tells no time: a firewall nearby may have sent it in the far end's place.
     public let roundTrip: Int64?
 
     /// Who or what answered, as a sentence; nil when the far end did.
@@ -40,8 +42,7 @@ public struct PortCheck: Sendable, Equatable {
     init(_ handshake: Handshake, to far: InternetAddress) {
         localPort = handshake.localPort
         (state, why) = Self.meaning(handshake.answer, far)
-        let fromFarEnd = state == .open || state == .closed
-        roundTrip = fromFarEnd && !handshake.isAmbiguous ? handshake.nanoseconds : nil
+        roundTrip = state == .open && !handshake.isAmbiguous ? handshake.nanoseconds : nil
     }
 
     /// Only the far end itself can say that nobody listens; what a router says of it is a filter's work.

@@ -1,3 +1,5 @@
+import SourceText
+
 /// Lines of RFC 4180.
 enum CSVText {
     /// `cells` as one line with its break.

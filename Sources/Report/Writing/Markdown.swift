@@ -1,3 +1,5 @@
+import SourceText
+
 /// Text in Markdown as it is, whatever it holds.
 enum Markdown {
     /// Prose, in which nothing is markup; its lines stay lines.

@@ -1,3 +1,5 @@
+import SourceText
+
 /// Text of any origin as Markdown that shows it and nothing else, in a table's cell or out of it.
 enum MarkdownText {
     /// A longer text is cut, lest one name fill the report.

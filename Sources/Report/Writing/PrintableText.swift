@@ -1,8 +1,8 @@
+import SourceText
+
 extension String {
     /// The text with everything made visible that would steer a terminal, turn the reading direction or not be seen.
-    var printable: String {
-        replacing(\.escape).withoutOrders
-    }
+    public var printable: String { visible.withoutOrders }
 
     /// The text without what Azure's agents take for an order anywhere in a line; as wide as before.
     var withoutOrders: String {
@@ -18,42 +18,17 @@ extension String {
             }
         }
     }
-
-    /// The text with those scalars replaced that `replacement` has something for.
-    func replacing(_ replacement: (Unicode.Scalar) -> String?) -> String {
-        var result = ""
-        result.reserveCapacity(utf8.count)
-        for scalar in unicodeScalars {
-            if let text = replacement(scalar) { result += text } else { result.unicodeScalars.append(scalar) }
-        }
-        return result
-    }
 }
 
 extension Unicode.Scalar {
-    /// The number to show in place of a control or format character, nothing for others.
-    var escape: String? {
-        guard !isPlain else { return nil }
-        switch properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator: return numbered
-        default: return nil
-        }
-    }
-
-    /// The scalar as Swift writes it by number.
-    var numbered: String { "\\u{" + String(value, radix: 16, uppercase: true) + "}" }
-
     /// How many columns of a terminal the scalar or its ``escape`` takes.
     var columns: Int {
-        guard !isPlain else { return 1 }
+        guard !(0x20..<0x7F).contains(value) else { return 1 }
         switch properties.generalCategory {
         case .nonspacingMark, .enclosingMark: return 0
         default: return escape?.utf8.count ?? (Self.wide.contains { $0.contains(value) } ? 2 : 1)
         }
     }
-
-    /// What nearly all of a text is, known without a look at Unicode's tables.
-    private var isPlain: Bool { (0x20..<0x7F).contains(value) }
 
     /// Wide and full-width scalars, by blocks of Unicode's EastAsianWidth.txt.
     private static let wide: [ClosedRange<UInt32>] = [

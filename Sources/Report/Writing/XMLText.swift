@@ -1,3 +1,5 @@
+import SourceText
+
 extension String {
     /// The text as XML's character data or, with line breaks kept, as an attribute's value.
     func xml(isAttribute: Bool = false) -> String {

@@ -47,7 +47,7 @@ struct ProbeRun {
                 evidence.append(found)
                 // What broke off by itself says why in each of its figures; one of them will do.
                 if found.interrupted == true, !cancellation.isCancelled {
-                    complaints.append(found.voided.last { $0.figure != "port" }?.why ?? "the measurement broke off")
+                    complaints.append(found.voided.last { !["port", "refusals"].contains($0.figure) }?.why ?? "the measurement broke off")
                 }
             } catch let error as AgentError {
                 fail(job, "\(error)")

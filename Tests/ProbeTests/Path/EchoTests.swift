@@ -25,9 +25,21 @@ import Testing
         #expect(!echo.hasKernelStamps)
     }
 
+    @Test(arguments: [true, false])
+    func `A clock of day that steps, or a stamp that is missing, leaves the program's clock to tell`(steps: Bool) {
+        var echo = sent(2)
+        echo.take(.left(0, stamp: 1_000_000), now: 100)
+        echo.take(.reply(0, stamp: 1_000_400), now: 500)
+        echo.take(.left(1, stamp: 1_001_000), now: 1_100)
+        echo.take(.reply(1, stamp: steps ? 900_000 : nil), now: 1_600)
+        if steps { echo.noteClockStep() }
+        #expect(echo.roundTrips == [500, 600])
+        #expect(!echo.hasKernelStamps)
+    }
+
     @Test func `Duplicates, reordering and losses are counted`() {
         var echo = sent(4)
-        for sequence in [1, 0, 0, 3] as [UInt16] { echo.take(.reply(sequence, stamp: 10_000), now: 0) }
+        for sequence in [1, 0, 0, 3] as [UInt16] { echo.take(.reply(sequence, stamp: nil), now: 10_000) }
         #expect(echo.sent == 4)
         #expect(echo.received == 3)
         #expect(echo.duplicates == 1)
@@ -43,7 +55,7 @@ import Testing
 
     @Test func `Numbers go round after 65,536 requests`() {
         var echo = sent(65_537)
-        echo.take(.reply(0, stamp: 65_536_000 + 70), now: 0)
+        echo.take(.reply(0, stamp: nil), now: 65_536_000 + 70)
         #expect(echo.roundTrips == [70])
     }
 }

@@ -28,24 +28,25 @@ struct StreamSender {
     /// Sends until `end` on the monotonic clock, at most `bytesPerSecond`, then tells the peer and waits until it has all.
     func run(until end: Int64, bytesPerSecond: Double?) -> Outcome {
         let start = MonotonicClock.now
+        var lastProgress = start
         let ran = ThreadClock.now
         var outcome = Outcome(bytes: 0, seconds: 0)
         do {
             if let bytesPerSecond {
                 // The kernel spaces the segments; the schedule below is what keeps the mean.
                 try socket.setPacing(bytesPerSecond: UInt64(max(1, bytesPerSecond * 1.05)))
-                try sendPaced(from: start, until: end, bytesPerSecond: bytesPerSecond)
+                try sendPaced(from: start, until: end, bytesPerSecond: bytesPerSecond, &lastProgress)
             } else {
-                try send(until: start + (end - start) / 2)
+                try send(until: start + (end - start) / 2, &lastProgress)
                 outcome.halfway = try? socket.information()
-                try send(until: end)
+                try send(until: end, &lastProgress)
             }
             outcome.bytes = bytes.count
             outcome.seconds = Double(MonotonicClock.now - start) / 1e9
             outcome.busyShare = Double(ThreadClock.now - ran) / 1e9 / max(outcome.seconds, 1e-3)
             outcome.atEnd = try socket.information()
             try socket.finishSending()
-            try awaitEnd()
+            try awaitEnd(&lastProgress)
         } catch {
             outcome.bytes = bytes.count
             outcome.failure = "\(error)"
@@ -55,9 +56,8 @@ struct StreamSender {
         return outcome
     }
 
-    private func send(until end: Int64) throws {
+    private func send(until end: Int64, _ lastProgress: inout Int64) throws {
         let block = unsafe TransferBlock.shared.bytes
-        var lastProgress = MonotonicClock.now
         while true {
             let sent = try unsafe socket.send(block) ?? 0
             let now = MonotonicClock.now
@@ -67,10 +67,11 @@ struct StreamSender {
     }
 
     /// Sends what the rate allows by now, every few milliseconds.
-    private func sendPaced(from start: Int64, until end: Int64, bytesPerSecond: Double) throws {
+    private func sendPaced(
+        from start: Int64, until end: Int64, bytesPerSecond: Double, _ lastProgress: inout Int64
+    ) throws {
         let block = unsafe TransferBlock.shared.bytes
-        let portion = min(block.count, max(1_400, Int(bytesPerSecond * 0.004)))
-        var lastProgress = start
+        let portion = Int(min(Double(block.count), max(1_400, bytesPerSecond * 0.004)))
         while !cancellation.isCancelled {
             let now = MonotonicClock.now
             if now >= end { return }
@@ -93,10 +94,19 @@ struct StreamSender {
         }
     }
 
-    /// Waits until the peer has read all and closed.
-    private func awaitEnd() throws {
-        guard try socket.descriptor.waitReadable(nanoseconds: Self.patience) else {
-            throw MeasurementError("the receiver did not confirm the end within \(Self.patience / 1_000_000_000) s")
+    /// Waits until the peer has read all and closed; what waits in the kernel takes its time on a slow or lossy path.
+    ///
+    /// What has not arrived in ten seconds, or moves no more, is thrown away, so that no transfer goes on once its end is told.
+    private func awaitEnd(_ lastProgress: inout Int64) throws {
+        let start = MonotonicClock.now
+        var acknowledged = try socket.information().bytesAcknowledged
+        while try !socket.descriptor.waitReadable(nanoseconds: Self.patience / 40) {
+            let now = MonotonicClock.now
+            let bytes = try socket.information().bytesAcknowledged
+            if bytes > acknowledged { (acknowledged, lastProgress) = (bytes, now) }
+            guard now - start > Self.patience || now - lastProgress > Self.patience else { continue }
+            socket.reset()
+            throw MeasurementError("the receiver did not confirm the end within \((now - start) / 1_000_000_000) s")
         }
         _ = try socket.discard(atMost: 1)
     }

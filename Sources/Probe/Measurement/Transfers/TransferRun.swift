@@ -1,6 +1,7 @@
 import Agent
 import Evidence
 import LinuxSystem
+import SourceText
 
 /// One transfer: some connections for each pair, all at once, in one direction.
 struct TransferRun {
@@ -53,10 +54,9 @@ struct TransferRun {
             (firstStream + UInt32($0.offset), $0.element)
         }
         _ = try farEnd.call(ExpectStreams(streams: numbers.map(\.0)), cancellation: cancellation)
-        let opening = try numbers.map { number, lane in
-            try BlockingThread { [token] in try lane.route.open(stream: number, token: token).socket }
+        let opened = try BlockingThread.each(numbers) { [token] number, lane in
+            try lane.route.open(stream: number, token: token).socket
         }
-        let opened = opening.map { thread in Result { try thread.join() } }
         let sockets = try opened.map { try $0.get() }
         let streams = try zip(numbers, sockets).map { number, socket in
             Stream(pair: number.1.pair, ends: try number.1.route.ends(of: socket))
@@ -64,13 +64,16 @@ struct TransferRun {
         var outcome = Outcome(direction: direction, streams: streams, seconds: settings.seconds)
         let handshakes = try LoadedHandshakes(lanes[0].route, token: token)
         let start = MonotonicClock.now
-        switch direction {
-        case .forward: try send(sockets, numbers.map(\.0), &outcome, cancellation, news)
-        case .reverse: try receive(sockets, numbers.map(\.0), &outcome, cancellation, news)
+        let made = Result {
+            switch direction {
+            case .forward: try send(sockets, numbers.map(\.0), &outcome, cancellation, news)
+            case .reverse: try receive(sockets, numbers.map(\.0), &outcome, cancellation, news)
+            }
         }
         outcome.seconds = Double(MonotonicClock.now - start) / 1e9
         outcome.near = SocketFacts(sockets)
         outcome.handshakes = handshakes.end()
+        try made.get()
         return outcome
     }
 
@@ -84,7 +87,10 @@ struct TransferRun {
             try settings.send(on: sockets, bytes: bytes, cancellation: cancellation)
         }
         let reply = Result { () throws(AgentError) in
-            try farEnd.call(ReceiveStreams(streams: numbers), patience: Self.patience) { news($0.bytes) }
+            try farEnd.call(
+                ReceiveStreams(streams: numbers), patience: Self.patience, limit: limit, cancellation: cancellation,
+                grace: Self.patience
+            ) { news($0.bytes) }
         }
         if case .failure = reply { for socket in sockets { socket.abort() } }
         let sent = try sending.join()
@@ -95,10 +101,14 @@ struct TransferRun {
         switch reply {
         case .success(let reply):
             outcome.far = reply.socket
-            for (index, receiver) in reply.streams.enumerated() where index < outcome.streams.count {
+            try Self.check(reply.streams.count, numbers.count)
+            for (index, receiver) in reply.streams.enumerated() {
+                guard receiver.bytes <= sent[index].bytes else {
+                    throw AgentError("the far end sent nonsense: it received more than was sent")
+                }
                 outcome.streams[index].receiver = receiver
                 outcome.streams[index].bytes = receiver.bytes + DataConnection.helloBytes
-                outcome.failure = outcome.failure ?? receiver.failure
+                outcome.failure = outcome.failure ?? receiver.failure?.visible
             }
         case .failure(let error): outcome.failure = error.description
         }
@@ -113,15 +123,11 @@ struct TransferRun {
         let receiving = try BlockingThread {
             try TransferSettings.receive(on: sockets, bytes: bytes, cancellation: aborted)
         }
-        var isStopped = false
         let reply = Result { () throws(AgentError) in
-            try farEnd.call(SendStreams(streams: numbers, settings: settings), patience: Self.patience) { _ in
-                news(bytes.total)
-                if cancellation.isCancelled, !isStopped {
-                    isStopped = true
-                    _ = try? farEnd.call(StopTransfers())
-                }
-            }
+            try farEnd.call(
+                SendStreams(streams: numbers, settings: settings), patience: Self.patience, limit: limit,
+                cancellation: cancellation, grace: Self.patience, event: { _ in news(bytes.total) },
+                stopped: { _ = try? farEnd.call(StopTransfers(), patience: 2_000_000_000) })
         }
         if case .failure = reply { for socket in sockets { socket.abort() } }
         aborted.cancel()
@@ -134,13 +140,23 @@ struct TransferRun {
         switch reply {
         case .success(let reply):
             outcome.far = reply.socket
-            for (index, sender) in reply.streams.enumerated() where index < outcome.streams.count {
+            try Self.check(reply.streams.count, numbers.count)
+            for (index, sender) in reply.streams.enumerated() {
                 outcome.streams[index].sender = sender
-                outcome.failure = outcome.failure ?? sender.failure
+                outcome.failure = outcome.failure ?? sender.failure?.visible
             }
         case .failure(let error): outcome.failure = error.description
         }
     }
+
+    private static func check(_ count: Int, _ expected: Int) throws(AgentError) {
+        guard count == expected else {
+            throw AgentError("the far end sent nonsense: it tells of \(count) streams instead of \(expected)")
+        }
+    }
+
+    /// The time of the transfer, and as long as its end may take at either end.
+    private var limit: Int64 { settings.nanoseconds + 2 * StreamSender.patience + Self.patience }
 
     /// Transfers tell their bytes twice a second; what is silent much longer is gone.
     private static let patience = StreamSender.patience + 5_000_000_000

@@ -15,6 +15,9 @@ struct TransferSettings: Codable, Sendable {
     /// Waits of the threads' loops between looks at the clock.
     private static let tick: Int64 = 100_000_000
 
+    /// The same in nanoseconds; a day at most.
+    var nanoseconds: Int64 { Int64(max(0, min(seconds, 86_400)) * 1e9) }
+
     func prepare(_ socket: TCPSocket) throws {
         try socket.choose(congestionControl: congestionControl)
         try socket.limitUnsent(Self.mostUnsent)
@@ -32,13 +35,12 @@ struct TransferSettings: Codable, Sendable {
     {
         _ = TransferBlock.shared
         for socket in sockets { try prepare(socket) }
-        let end = MonotonicClock.now + Int64(seconds * 1e9)
-        let rate = bytesPerSecond
-        let threads = try sockets.enumerated().map { index, socket in
-            let sender = StreamSender(socket: socket, bytes: bytes[index], cancellation: cancellation)
-            return try BlockingThread { sender.run(until: end, bytesPerSecond: rate) }
+        let end = MonotonicClock.now + nanoseconds
+        let rate = bytesPerSecond.map { max(1, min($0, 1e12)) }
+        let senders = sockets.enumerated().map {
+            StreamSender(socket: $1, bytes: bytes[$0], cancellation: cancellation)
         }
-        return try threads.map { try $0.join() }
+        return try BlockingThread.each(senders) { $0.run(until: end, bytesPerSecond: rate) }.map { try $0.get() }
     }
 
     /// Receives on all of `sockets`, each on a thread of its own.
@@ -46,10 +48,9 @@ struct TransferSettings: Codable, Sendable {
         on sockets: [TCPSocket], bytes: TransferBytes, cancellation: Cancellation
     ) throws -> [StreamReceiver.Outcome] {
         for socket in sockets { try prepareForThreads(socket) }
-        let threads = try sockets.enumerated().map { index, socket in
-            let receiver = StreamReceiver(socket: socket, bytes: bytes[index], cancellation: cancellation)
-            return try BlockingThread { receiver.run() }
+        let receivers = sockets.enumerated().map {
+            StreamReceiver(socket: $1, bytes: bytes[$0], cancellation: cancellation)
         }
-        return try threads.map { try $0.join() }
+        return try BlockingThread.each(receivers) { $0.run() }.map { try $0.get() }
     }
 }
