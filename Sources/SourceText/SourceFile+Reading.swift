@@ -11,6 +11,7 @@ extension SourceFile {
     /// - Parameters:
     ///   - path: where it is.
     ///   - onlyRegular: whether pipes and devices, which may never end, are refused.
+    /// - Returns: its text.
     /// - Throws: a diagnostic when it cannot be opened or read, is larger than ``sizeLimit``, or was cut short meanwhile.
     public static func read(_ path: String, onlyRegular: Bool = false) throws(Diagnostic) -> SourceFile {
         func failure(_ what: String) -> Diagnostic {

@@ -47,7 +47,8 @@ struct ProbeRun {
                 evidence.append(found)
                 // What broke off by itself says why in each of its figures; one of them will do.
                 if found.interrupted == true, !cancellation.isCancelled {
-                    complaints.append(found.voided.last { !["port", "refusals"].contains($0.figure) }?.why ?? "the measurement broke off")
+                    let reasons = found.voided.filter { !["port", "refusals"].contains($0.figure) }
+                    complaints.append(reasons.last?.why ?? "the measurement broke off")
                 }
             } catch let error as AgentError {
                 fail(job, "\(error)")
