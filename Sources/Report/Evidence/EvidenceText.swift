@@ -46,7 +46,7 @@ public struct EvidenceText {
 
     /// Why a measurement ended before its time: by a user, or by itself.
     private static func ending(_ evidence: Evidence) -> String {
-        let lost = evidence.voided.filter { !["port", "refusals", "capture"].contains($0.figure) }
+        let lost = evidence.voided.filter { $0.figure != "port" && $0.figure != "capture" }
         let isWanted =
             lost.isEmpty
             || lost.contains { $0.why.hasSuffix("interrupted") || $0.why.hasPrefix("the probe was stopped") }

@@ -47,7 +47,7 @@ struct ProbeRun {
                 evidence.append(found)
                 // What broke off by itself says why in each of its figures; one of them will do.
                 if found.interrupted == true, !cancellation.isCancelled {
-                    let reasons = found.voided.filter { !["port", "refusals"].contains($0.figure) }
+                    let reasons = found.voided.filter { $0.figure != "port" }
                     complaints.append(reasons.last?.why ?? "the measurement broke off")
                 }
             } catch let error as AgentError {
