@@ -6,6 +6,7 @@ import PackageDescription
 //   inventory.yaml ─► YAMLEvents ─► Inventory ─► Facts (SQLite) ─► RuleEngine ─► Report ─► people, CI
 //                                        ▲                          ▲ Rules/*.yaml
 //   wire ─► CPcap ─► Probe ─► Evidence: *.evidence.json
+//   memory ────────► Trial ─► Evidence: *.evidence.json
 //                      ▲
 //         far end ── Agent ── LinuxSystem ── kernel
 
@@ -26,6 +27,7 @@ let package = Package(
         .systemLibrary(name: "CPcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CLinux"),
+        .target(name: "CPageHash"),
 
         // Text and facts
         .target(name: "SourceText"),
@@ -53,12 +55,20 @@ let package = Package(
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
             ]),
 
+        .target(
+            name: "Trial",
+            dependencies: [
+                "Agent", "Evidence", "LinuxSystem", "SourceText", "CPageHash",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Histogram", package: "hdrhistogram-swift"),
+            ]),
+
         // The command line
         .executableTarget(
             name: "vmotion-preflight",
             dependencies: [
-                "Report", "RuleEngine", "Inventory", "Facts", "YAMLEvents", "SourceText", "Probe", "Agent", "Evidence",
-                "LinuxSystem",
+                "Report", "RuleEngine", "Inventory", "Facts", "YAMLEvents", "SourceText", "Probe", "Trial", "Agent",
+                "Evidence", "LinuxSystem",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -112,6 +122,7 @@ let package = Package(
         .testTarget(
             name: "ProbeTests", dependencies: ["Probe", "Agent", "Evidence", "LinuxSystem", "TestSupport"],
             exclude: ["Captures", "Golden"]),
+        .testTarget(name: "TrialTests", dependencies: ["Trial", "Agent", "Evidence", "LinuxSystem", "TestSupport"]),
         .testTarget(name: "LinuxSystemTests", dependencies: ["LinuxSystem"]),
         .testTarget(
             name: "AgentTests",

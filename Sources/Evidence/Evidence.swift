@@ -48,6 +48,9 @@ public struct Evidence: Codable, Sendable, Equatable {
     /// How many connections an analysed capture holds; `flows` may list fewer.
     public var flowCount: Int?
 
+    /// The trial migration.
+    public var trial: Trial?
+
     /// Whether virtual machines' networks answer where this machine stands.
     public var vlans: [VLANProbe]?
 
