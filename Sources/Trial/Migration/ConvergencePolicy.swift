@@ -1,104 +1,78 @@
-/// What a migration does after each round, by nothing but what was measured: the same for a real one and for a prediction.
+/// Decides at the end of each round of pre-copy what is done next; the migration asks it, and so does the prediction.
 struct ConvergencePolicy: Sendable {
-    /// A round of pre-copy as it was measured; bytes are those of pages.
-    struct Round: Sendable {
-        /// What was sent, and how long that took until all of it was acknowledged.
-        var sentBytes: Double
-        var seconds: Double
-        /// What is still to be sent after it.
-        var leftBytes: Double
-        /// How the guest wrote meanwhile, at the speed that it was allowed.
-        var dirtied: DirtyCurve
-    }
-
     /// What is done next.
-    enum Verdict: Sendable, Equatable {
-        /// Another round, with the guest at ``guestShare``.
-        case another
-        /// The guest is stopped and the rest is sent.
+    enum Step: Sendable, Equatable {
+        /// Another round, with the guest dirtying at most so many bytes a second where SDPS is engaged.
+        case sendAgain(mostBytesPerSecond: Double?)
+        /// The rest can be sent within the goal: the guest is stopped, and the rest sent.
         case switchOver
-        /// The guest is stopped and goes on at the destination before the rest is sent.
+        /// The rounds do not shrink: the guest goes on at the destination, and the rest follows.
         case resumeEarly
-        /// It will not converge, and nothing may be done about it.
-        case giveUp
+        /// It does not converge, for a reason that is a sentence without a full stop.
+        case giveUp(why: String)
     }
 
-    /// A round that leaves more than this share of what it sent does not come nearer to an end.
-    static let leastProgress = 0.9
+    /// What is known at the end of a round.
+    struct Standing: Sendable {
+        /// Bytes of pages that were dirtied meanwhile and are to be sent.
+        var leftBytes: Double
+        /// How fast pages are sent.
+        var sendBytesPerSecond: Double
+        /// What a round takes besides sending: its barrier's round trip, and collecting what is dirty.
+        var fixedSeconds: Double
+        /// How fast the guest dirties clean memory.
+        var dirtyBytesPerSecond: Double
+        /// What another round that takes so many seconds would leave.
+        var bytesLeft: @Sendable (_ seconds: Double) -> Double
+    }
 
-    /// A guest is never stopped for good: the least share of its time that it runs.
-    static let leastGuestShare = 0.01
+    /// How it is to be migrated.
+    let settings: MigrationSettings
 
-    /// What was sent in less time than so many round trips tells the round trip rather than the rate.
-    private static let roundTripsOfARate = 4.0
-
-    private let settings: MigrationSettings
-    private let roundTripSeconds: Double
-
-    /// How fast pages are sent, by the last round that was long enough to tell.
-    private(set) var sendBytesPerSecond: Double?
-
-    /// The share of its time that the guest may run: 1 until SDPS engages.
-    private(set) var guestShare = 1.0
-
-    /// Rounds that were judged.
+    /// Rounds that have ended.
     private(set) var rounds = 0
 
-    /// The last rounds that would not have come to an end.
-    private var stalledRounds = 0
+    /// Whether SDPS is engaged; it stays so until the guest has moved.
+    private(set) var isSlowing = false
 
-    /// So many of them one after the other are no accident.
-    private static let mostStalledRounds = 3
+    /// A migration that has not begun.
+    init(_ settings: MigrationSettings) { self.settings = settings }
 
-    /// A migration that has yet to begin; `sendBytesPerSecond` is what the link was measured to carry, where it was.
-    init(_ settings: MigrationSettings, roundTripSeconds: Double, sendBytesPerSecond: Double? = nil) {
-        self.settings = settings
-        self.roundTripSeconds = roundTripSeconds
-        self.sendBytesPerSecond = sendBytesPerSecond
-    }
-
-    /// Judges a round, the first of which has sent all memory.
-    mutating func judge(_ round: Round) -> Verdict {
+    /// What is done after another round.
+    mutating func next(_ standing: Standing) -> Step {
         rounds += 1
-        let rate = rate(of: round)
-        sendBytesPerSecond = rate
-        if round.leftBytes <= settings.switchoverGoalSeconds * rate { return .switchOver }
-        stalledRounds = converges(from: round.leftBytes, at: rate, as: round.dirtied) ? 0 : stalledRounds + 1
-        if settings.mode == .quickResume, stalledRounds > 0 { return .resumeEarly }
-        if rounds >= settings.maxRounds { return .giveUp }
-        switch settings.mode {
-        case .precopy: return stalledRounds < Self.mostStalledRounds ? .another : .giveUp
-        case .sdps:
-            // Engaged by the first round that would not have come to an end, it follows the rates from then on.
-            if stalledRounds > 0 || guestShare < 1 { slowDown(to: round.dirtied, rate: rate) }
-            return .another
-        case .quickResume: return .another
-        }
-    }
-
-    /// Whether rounds that go on as this one did would come down to what fits the goal.
-    private func converges(from left: Double, at rate: Double, as dirtied: DirtyCurve) -> Bool {
+        let rate = max(standing.sendBytesPerSecond, 1)
         let goal = settings.switchoverGoalSeconds * rate
-        var left = left
-        while left > goal {
-            let next = dirtied.bytes(after: left / rate + roundTripSeconds)
-            guard next < Self.leastProgress * left else { return false }
-            left = next
+        if standing.leftBytes <= goal { return .switchOver }
+        if !isSlowing, doesNotShrink(standing, at: rate) {
+            switch settings.mode {
+            case .precopy: break
+            case .sdps: isSlowing = true
+            case .quickResume: return .resumeEarly
+            }
         }
-        return true
+        guard rounds < settings.maxRounds else { return .giveUp(why: reason(standing, at: rate)) }
+        guard isSlowing else { return .sendAgain(mostBytesPerSecond: nil) }
+        // What is dirtied while a round waits for its barrier must fit the goal as well, with as much again to spare.
+        let bound = standing.fixedSeconds > 0 ? goal / (2 * standing.fixedSeconds) : .infinity
+        return .sendAgain(mostBytesPerSecond: min(settings.sdpsShare * rate, bound))
     }
 
-    /// Lets the guest write at a share of the send rate, and no slower.
-    private mutating func slowDown(to dirtied: DirtyCurve, rate: Double) {
-        guard dirtied.bytesPerSecond > 0 else { return }
-        let unslowed = dirtied.bytesPerSecond / guestShare
-        guestShare = min(1, max(Self.leastGuestShare, settings.sdpsShare * rate / unslowed))
+    /// Whether an unhindered round would leave about as much as it sends, or the guest outruns the network and it would not
+    /// even halve it.
+    private func doesNotShrink(_ standing: Standing, at rate: Double) -> Bool {
+        let next = standing.bytesLeft(standing.leftBytes / rate + standing.fixedSeconds)
+        let isOutrun = standing.dirtyBytesPerSecond >= rate
+        return next >= (isOutrun ? 0.5 : 0.95) * standing.leftBytes
     }
 
-    private func rate(of round: Round) -> Double {
-        let sending = round.seconds - roundTripSeconds
-        let isLong = round.seconds > Self.roundTripsOfARate * roundTripSeconds && round.sentBytes > 0
-        if let known = sendBytesPerSecond, !isLong { return known }
-        return max(1, round.sentBytes / max(sending, round.seconds / 2, 1e-6))
+    private func reason(_ standing: Standing, at rate: Double) -> String {
+        func mb(_ bytes: Double) -> String { bytes < 1e18 ? "\(Int((bytes / 1e6).rounded())) MB" : "too much" }
+        let slowed = isSlowing ? ", though slowed down," : ""
+        return """
+            after \(rounds) round\(rounds == 1 ? "" : "s") \(mb(standing.leftBytes)) are left and the goal allows \
+            \(mb(settings.switchoverGoalSeconds * rate)): the guest\(slowed) dirties \(mb(standing.dirtyBytesPerSecond)) \
+            a second and \(mb(rate)) a second are sent
+            """
     }
 }

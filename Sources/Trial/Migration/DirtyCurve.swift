@@ -1,37 +1,34 @@
-/// How many bytes of distinct pages a guest has written to, so long after all of them were clean.
-///
-/// It rises ever more slowly, since pages are written to again: a rate alone, taken over a long round, says too little.
+/// How the set of dirtied pages grew during one round, as sampled; distinct pages only, so it bends as it nears the working set.
 struct DirtyCurve: Sendable, Equatable {
-    /// What was seen at one time.
-    struct Point: Sendable, Equatable {
-        var seconds: Double
-        var bytes: Double
-    }
+    private var samples: [(seconds: Double, bytes: Double)] = []
 
-    /// What was seen, in the order of time.
-    private(set) var points: [Point] = []
-
-    /// Nothing seen yet.
+    /// A round in which nothing was sampled yet.
     init() {}
 
-    /// Adds what was seen at a later time than all before.
+    /// Adds what was dirty `seconds` into the round; samples come in the order of time.
     mutating func add(seconds: Double, bytes: Double) {
-        guard seconds > points.last?.seconds ?? 0, bytes >= 0 else { return }
-        points.append(Point(seconds: seconds, bytes: max(bytes, points.last?.bytes ?? 0)))
+        guard seconds > samples.last?.seconds ?? 0, bytes.isFinite, bytes >= 0 else { return }
+        samples.append((seconds, max(bytes, samples.last?.bytes ?? 0)))
     }
 
-    /// How fast pages were written to at first, before many were written to again, in bytes a second; 0 where nothing was seen.
-    var bytesPerSecond: Double { points.first.map { $0.bytes / $0.seconds } ?? 0 }
+    /// How fast the guest dirties clean memory: the steepest slope from the round's beginning, where few pages are written twice.
+    var bytesPerSecond: Double { samples.reduce(0) { max($0, $1.bytes / $1.seconds) } }
 
-    /// The bytes after `seconds`: on straight lines between what was seen, and at the last one's slope beyond.
+    /// What would be dirty after `seconds` of another round like this one; beyond the last sample it grows as at the last.
     func bytes(after seconds: Double) -> Double {
-        var before = Point(seconds: 0, bytes: 0)
-        var slope = 0.0
-        for point in points {
-            slope = (point.bytes - before.bytes) / (point.seconds - before.seconds)
-            if seconds <= point.seconds { break }
-            before = point
+        guard let last = samples.last else { return 0 }
+        var before = (seconds: 0.0, bytes: 0.0)
+        for sample in samples {
+            if seconds <= sample.seconds {
+                let share = (seconds - before.seconds) / (sample.seconds - before.seconds)
+                return before.bytes + share * (sample.bytes - before.bytes)
+            }
+            if sample != last { before = sample }
         }
-        return before.bytes + slope * max(0, seconds - before.seconds)
+        return last.bytes + (seconds - last.seconds) * (last.bytes - before.bytes) / (last.seconds - before.seconds)
+    }
+
+    static func == (one: DirtyCurve, other: DirtyCurve) -> Bool {
+        one.samples.elementsEqual(other.samples) { $0.seconds == $1.seconds && $0.bytes == $1.bytes }
     }
 }
