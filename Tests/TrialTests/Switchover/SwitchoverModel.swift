@@ -100,11 +100,11 @@ struct SwitchoverModel: Hashable {
         }
     }
 
-    private mutating func answerSource(_ decision: Decision) {
+    private mutating func answerSource(_ decision: SwitchoverDecision) {
         messages.insert(decision == .committed ? .sourceCommitted : .sourceAborted)
     }
 
-    private mutating func answerDestination(_ decision: Decision) {
+    private mutating func answerDestination(_ decision: SwitchoverDecision) {
         messages.insert(decision == .committed ? .destinationCommitted : .destinationAborted)
     }
 
