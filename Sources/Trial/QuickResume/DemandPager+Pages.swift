@@ -5,7 +5,7 @@ extension DemandPager {
     /// Puts pages in that have come, and lets those go on that wait for them; what came before is counted and thrown away.
     ///
     /// `bytes` are those of all `runs`, one after the other. Any thread may call it, and several at once.
-    func put(_ runs: [Range<Int>], _ bytes: RawSpan) throws {
+    package func put(_ runs: [Range<Int>], _ bytes: RawSpan) throws {
         guard runs.allSatisfy({ $0.lowerBound >= 0 && $0.upperBound <= memory.pageCount }),
             bytes.byteCount == runs.reduce(0, { $0 + $1.count }) * MemoryMapping.pageBytes
         else { throw DemandPagingError.wrongPages }

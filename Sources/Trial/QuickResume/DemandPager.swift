@@ -1,4 +1,4 @@
-import LinuxSystem
+package import LinuxSystem
 import Synchronization
 
 /// The destination's end of a guest that resumed early: fetches the pages that it touches before they have come.
@@ -6,7 +6,7 @@ import Synchronization
 /// Order: ``init(memory:)``; ``discard(_:)`` ahead of the switchover; ``start(missing:over:)`` when the guest is paused for good at
 /// the source; then the guest goes on here; ``put(_:_:)`` takes what comes; ``wait(until:unless:)`` until the last page has come;
 /// ``end()``. From the first discarding on, nothing else may write into the memory but the guest.
-final class DemandPager: Sendable {
+package final class DemandPager: Sendable {
     let memory: MemoryMapping
     let state: Mutex<State>
     let stop: Cancellation
@@ -36,7 +36,7 @@ final class DemandPager: Sendable {
     }
 
     /// Gets `memory` ready: no huge page may fill up around a page that is given back.
-    init(memory: MemoryMapping) throws {
+    package init(memory: MemoryMapping) throws {
         self.memory = memory
         let none = PageSet(pageCount: memory.pageCount)
         state = Mutex(State(discarded: none, expected: none, missing: none))
@@ -71,7 +71,7 @@ final class DemandPager: Sendable {
     /// Waits for accesses to the `missing` pages from now on, and asks for them over `conversation`.
     ///
     /// All that were given back before must be among them: they would be zero.
-    func start(missing: PageSet, over conversation: any PageConversation) throws {
+    package func start(missing: PageSet, over conversation: any PageConversation) throws {
         try discard(missing)
         let isEmpty = try state.withLock { state in
             var lost = state.discarded
@@ -113,7 +113,7 @@ final class DemandPager: Sendable {
     /// Lets the memory go.
     ///
     /// Where pages are still missing the guest must have been stopped for good: it would read zeros.
-    func end() {
+    package func end() {
         guard let ended = state.withLock({ state in state.running.take() }) else { return }
         stop.cancel()
         try? ended.handler.join()
