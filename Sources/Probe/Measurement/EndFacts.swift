@@ -34,7 +34,7 @@ struct EndFacts: AgentMessage {
     private static var kernelRelease: String? { SystemFile.text("/proc/sys/kernel/osrelease") }
 
     /// The end that the evidence names.
-    func end(_ side: ProbePlan.Side, address: InternetAddress) -> End {
+    func end(_ side: AddressPair.Side, address: InternetAddress) -> End {
         var end = End(name: side.name ?? address.description, address: address.description)
         (end.host, end.adapter, end.netstack, end.site) = (side.host, side.adapter, side.netstack, side.site)
         (end.interface, end.mtu, end.kernel) = (interface, mtu, kernel)

@@ -1,3 +1,4 @@
+import Agent
 import LinuxSystem
 import Probe
 
@@ -6,9 +7,9 @@ extension ProbeCommand {
     func twoEndPlan(_ job: ProbeJob, via: String, site: String?, number: Int) -> ProbePlan {
         let pairs = job.targets.map { target in
             // A machine that stands in for a host has only the site of it.
-            var far = ProbePlan.Side(name: target.name, address: target.address)
+            var far = AddressPair.Side(name: target.name, address: target.address)
             far.site = target.site
-            return ProbePlan.Pair(near: near(target, site), far: far)
+            return AddressPair(near: near(target, site), far: far)
         }
         var plan = ProbePlan(via: via, pairs: pairs)
         plan.agentPath = targets.agent
@@ -28,11 +29,11 @@ extension ProbeCommand {
     /// What is measured when nobody helps.
     func oneEndPlan(_ job: ProbeJob, site: String?, number: Int) -> OneEndPlan {
         let pairs = job.targets.map { target in
-            var far = ProbePlan.Side(name: target.name, address: target.address)
+            var far = AddressPair.Side(name: target.name, address: target.address)
             (far.host, far.adapter, far.netstack, far.site) = (
                 target.host, target.adapter, target.netstack, target.site
             )
-            return ProbePlan.Pair(near: near(target, site), far: far)
+            return AddressPair(near: near(target, site), far: far)
         }
         var plan = OneEndPlan(pairs: pairs)
         plan.mtu = job.targets.compactMap(\.mtu).max()
@@ -45,8 +46,8 @@ extension ProbeCommand {
     }
 
     /// This machine's side of the way to `target`.
-    private func near(_ target: ProbeTarget, _ site: String?) -> ProbePlan.Side {
-        var near = ProbePlan.Side(address: target.source, interface: targets.interface)
+    private func near(_ target: ProbeTarget, _ site: String?) -> AddressPair.Side {
+        var near = AddressPair.Side(address: target.source, interface: targets.interface)
         near.site = site
         return near
     }
