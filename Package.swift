@@ -46,7 +46,9 @@ let package = Package(
         .target(name: "LinuxSystem", dependencies: ["CLinux"]),
         .target(
             name: "Agent",
-            dependencies: ["LinuxSystem", "SourceText", .product(name: "Crypto", package: "swift-crypto")]),
+            dependencies: [
+                "Evidence", "LinuxSystem", "SourceText", .product(name: "Crypto", package: "swift-crypto"),
+            ]),
         .target(
             name: "Probe",
             dependencies: [

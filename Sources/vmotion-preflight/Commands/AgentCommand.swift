@@ -38,7 +38,7 @@ struct AgentCommand: ParsableCommand {
                 "agent --stdio talks to another vmotion-preflight, not to a terminal; probe and trial start it by --via, "
                     + "for example: vmotion-preflight probe --to 192.0.2.12 --via \"ssh root@host-b\"")
         }
-        let server = AgentServer(AgentRegistry([MeasuringService()]), version: version)
+        let server = AgentServer(AgentRegistry([EndService(), MeasuringService()]), version: version)
         do {
             try server.run(
                 input: Descriptor(owning: dup(STDIN_FILENO)), output: Descriptor(owning: dup(STDOUT_FILENO)))

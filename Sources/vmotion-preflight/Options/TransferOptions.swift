@@ -1,3 +1,4 @@
+import Agent
 import ArgumentParser
 import LinuxSystem
 import Probe
@@ -30,7 +31,7 @@ struct TransferOptions: ParsableArguments {
             "Socket buffers for the data, such as 64MiB; system for what the kernel gives to any program (default: what the path needs).",
             valueName: "size"),
         transform: socketBuffer(spelled:))
-    var socketBuffer = ProbePlan.SocketBuffer.automatic
+    var socketBuffer = SocketBuffer.automatic
 
     @Option(
         help: ArgumentHelp(
@@ -62,7 +63,7 @@ struct TransferOptions: ParsableArguments {
 }
 
 /// What `--socket-buffer` takes.
-private func socketBuffer(spelled text: String) throws -> ProbePlan.SocketBuffer {
+private func socketBuffer(spelled text: String) throws -> SocketBuffer {
     if text == "system" { return .system }
     let size = try ByteCount(text).amount
     guard size <= 2 << 30 else { throw ValidationError("sockets take at most 2GiB.") }

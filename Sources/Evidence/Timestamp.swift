@@ -1,7 +1,7 @@
 /// Points in time as evidence has them: RFC 3339, UTC, to the second.
-enum Timestamp {
+public enum Timestamp {
     /// The text of so many nanoseconds since 1970.
-    static func text(_ nanoseconds: Int64) -> String {
+    public static func text(_ nanoseconds: Int64) -> String {
         let seconds = max(0, nanoseconds) / 1_000_000_000
         // Days since 0000-03-01, in whole cycles of 400 years, so that a leap day ends its year: Fliegel and Van Flandern 1968.
         let days = seconds / 86_400 + 719_468

@@ -1,7 +1,5 @@
-import Agent
-
 /// How large the buffers of data connections are to be.
-enum BufferChoice {
+public enum BufferChoice {
     /// What is assumed of a link whose interface names no speed.
     private static let usualMbps = 10_000
 
@@ -12,8 +10,8 @@ enum BufferChoice {
     ///
     /// vMotion over distance resizes its buffers to the round-trip time as well. Where the kernel's own tuning can reach what the
     /// path holds, it does better: buffers that are fixed keep more in flight than a short path takes.
-    static func bytes(
-        _ wish: ProbePlan.SocketBuffer, roundTripSeconds: Double, near: EndFacts, far: EndFacts
+    public static func bytes(
+        _ wish: SocketBuffer, roundTripSeconds: Double, near: EndFacts, far: EndFacts
     ) -> Int? {
         switch wish {
         case .system: return nil

@@ -1,16 +1,16 @@
-import Agent
-import LinuxSystem
+public import LinuxSystem
 
 /// How far the far end's clock is ahead of this one: the exchange that took least time knows best (RFC 5905, clock filter).
-struct ClockOffset {
-    var nanoseconds: Int64
+public struct ClockOffset: Sendable {
+    /// Nanoseconds that it is ahead.
+    public var nanoseconds: Int64
     /// Half of what the exchange took: the time was told somewhere within.
-    var error: Int64
+    public var error: Int64
 
     private static let exchanges = 8
 
     /// Asks the far end a few times.
-    init(_ farEnd: FarEnd, cancellation: Cancellation) throws(AgentError) {
+    public init(_ farEnd: FarEnd, cancellation: Cancellation) throws(AgentError) {
         var best: ClockOffset?
         for _ in 0..<Self.exchanges {
             let before = (RealtimeClock.now, MonotonicClock.now)
