@@ -1,9 +1,12 @@
+import Agent
 import ArgumentParser
 import Evidence
 import Facts
+import Glibc
 import Inventory
 import LinuxSystem
 import RuleEngine
+import SourceText
 import Trial
 
 /// `trial`: migrates real memory to another machine.
@@ -17,7 +20,7 @@ struct TrialCommand: ParsableCommand {
             on there. Afterwards every page is looked at, a client outside has listened all the time, and what the model foretold \
             stands beside what happened. Nothing is installed and nothing stays behind, here or there; no virtual machine is touched.
 
-            Without more than --to and --via it moves 1 GiB once, over one connection, with a guest that writes as much as any \
+            Without more than --to and --via it moves 1 GiB once, over one connection, with a guest that writes half of what any \
             supported network carries. It takes what the network carries meanwhile; --max-rate caps it.
 
             EXAMPLES
@@ -98,6 +101,17 @@ struct TrialCommand: ParsableCommand {
         if verdict.exitCode != 0 { throw ExitCode(verdict.exitCode) }
     }
 
+    private func tellPlan(_ choice: TrialChoice, store: FactStore?) throws {
+        let cancellation = try Cancellation()
+        try SignalWatch.onFirst { cancellation.cancel() }
+        let survey = try TrialSurvey(choice.plan, tool: Trials.tool, cancellation: cancellation)
+        let text = TrialPlanText(
+            choice, sweep: course.sweep, survey: survey,
+            vms: try store.map { try InventoryForecast.VM.all(in: $0) } ?? [])
+        try OutputFile.write(text.text, to: "-")
+        if let lack = text.lack { throw AgentError(lack) }
+    }
+
     /// The one machine that the guest moves to.
     private static func job(_ path: PathPlan, via: String) throws -> ProbeJob {
         if let (name, why) = path.unknown.first, path.targets.isEmpty { throw CommandFailure("\(name): \(why)") }
@@ -119,7 +133,7 @@ struct TrialCommand: ParsableCommand {
     ) throws -> TrialChoice {
         var surroundings = TrialChoice.Surroundings()
         surroundings.sessionMbps = .migration(in: limits, of: store)
-        surroundings.freeBytes = AvailableMemory.bytes
+        surroundings.freeBytes = AvailableMemory.now.bytes
         if let store {
             let far = Set(job.targets.compactMap(\.host))
             surroundings.mechanism = try ReleaseMechanism.common(to: far, at: path.site, in: store)
@@ -133,7 +147,13 @@ struct TrialCommand: ParsableCommand {
         guard path.hasPrefix("/") else {
             throw CommandFailure("--backup-directory takes a path from / on, since both machines see it by that path")
         }
-        if let lack = SystemFile.lackOfDirectory(path) { throw CommandFailure("--backup-directory \(path): \(lack)") }
+        var status = stat()
+        guard unsafe stat(path, &status) == 0 else {
+            throw Diagnostic(.error, path: path, message: unsafe String(cString: strerror(errno)))
+        }
+        guard status.st_mode & S_IFMT == S_IFDIR else {
+            throw Diagnostic(.error, path: path, message: "is no directory for a backup file")
+        }
     }
 }
 

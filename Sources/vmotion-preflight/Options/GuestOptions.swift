@@ -1,5 +1,5 @@
-import ArgumentParser
-import Trial
+public import ArgumentParser
+public import Trial
 
 /// What `trial` moves: memory, and what its vCPUs write to it.
 struct GuestOptions: ParsableArguments {
@@ -53,7 +53,8 @@ struct GuestOptions: ParsableArguments {
         }
         let zero = zeroMemory?.amount ?? 0
         guard zero < memory.amount else {
-            throw ValidationError("--zero-memory is a part of --memory, so \(ByteCount(amount: zero)) does not fit into \(memory).")
+            throw ValidationError(
+                "--zero-memory is a part of --memory, so \(ByteCount(amount: zero)) does not fit into \(memory).")
         }
         guard (workingSet?.amount ?? 0) <= memory.amount - zero else {
             throw ValidationError(

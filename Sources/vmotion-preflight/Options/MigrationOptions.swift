@@ -1,5 +1,5 @@
-import ArgumentParser
-import Trial
+public import ArgumentParser
+public import Trial
 
 /// How `trial` moves the guest.
 struct MigrationOptions: ParsableArguments {
@@ -41,7 +41,8 @@ struct MigrationOptions: ParsableArguments {
     var tracker = MigrationSettings.Tracker.automatic
 
     @Option(
-        help: ArgumentHelp("How long a connection may stand still before it is given up (default: 20s).", valueName: "time"),
+        help: ArgumentHelp(
+            "How long a connection may stand still before it is given up (default: 20s).", valueName: "time"),
         transform: { try TimeSpan($0) })
     var networkTimeout: TimeSpan?
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Evidence
 
 /// How often `trial` migrates, and under which conditions.
 struct TrialCourseOptions: ParsableArguments {

@@ -21,7 +21,9 @@ struct SweepRange: Equatable {
         }
         let low = try Self.value(first.isBareNumber ? first + second.unit : first, of: what)
         let high = try Self.value(second, of: what)
-        guard low < high else { throw ValidationError("the range \(first)..\(second) has no room; the smaller end comes first.") }
+        guard low < high else {
+            throw ValidationError("the range \(first)..\(second) has no room; the smaller end comes first.")
+        }
         self.what = what
         (easiest, hardest) = what == .bandwidth ? (high, low) : (low, high)
     }

@@ -1,4 +1,5 @@
 import Agent
+import Evidence
 import Facts
 import LinuxSystem
 import Trial
@@ -69,7 +70,8 @@ struct TrialChoice {
             if let goal = mechanism.switchoverGoalSeconds { settings.switchoverGoalSeconds = goal }
             if let cap = mechanism.maxSwitchoverSeconds { settings.maxSwitchoverSeconds = cap }
             if options.mode == nil {
-                notes.append("mode \(settings.mode.rawValue): what \(mechanism.host) does, of release \(mechanism.release)")
+                notes.append(
+                    "mode \(settings.mode.rawValue): what \(mechanism.host) does, of release \(mechanism.release)")
             }
         }
         if let mode = options.mode { settings.mode = mode }

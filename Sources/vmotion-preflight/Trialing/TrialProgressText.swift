@@ -14,7 +14,9 @@ struct TrialProgressText {
         }
         if let rate = news.dirtyBytesPerSecond { parts.append("writes \(Self.megabytes(rate))/s") }
         if let rate = news.sendBytesPerSecond { parts.append("sends \(Self.megabytes(rate))/s") }
-        if let percent = news.slowdownPercent, percent >= 0.5 { parts.append("vCPUs slowed by \(Self.whole(percent)) %") }
+        if let percent = news.slowdownPercent, percent >= 0.5 {
+            parts.append("vCPUs slowed by \(Self.whole(percent)) %")
+        }
         let left = news.secondsLeft.map { "; \(Self.left($0)) left" } ?? ""
         text = place + number + guests + parts.joined(separator: ", ") + left
     }

@@ -11,7 +11,7 @@ struct Trials {
 
     init(cancellation: Cancellation) { self.cancellation = cancellation }
 
-    private static let tool = Evidence.Tool(name: "vmotion-preflight", version: version)
+    static let tool = Evidence.Tool(name: "vmotion-preflight", version: version)
 
     /// What comes of `plan`; `place` says which of several it is.
     mutating func run(_ plan: TrialPlan, place: String = "") throws -> Evidence {
