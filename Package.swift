@@ -108,7 +108,7 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "vmotion-preflight", "Facts", "LinuxSystem", "RuleEngine", "TestSupport",
+                "vmotion-preflight", "Agent", "Evidence", "Facts", "LinuxSystem", "RuleEngine", "TestSupport", "Trial",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["Golden", "Schemas", "Probe/Golden"]),
