@@ -1,5 +1,3 @@
-import LinuxSystem
-
 /// A block of a backup file: header, then payload; whatever its bytes are, it is either whole and of this migration, or not there.
 ///
 /// ```

@@ -5,21 +5,25 @@ extension BackupFile {
     /// How often the other end's next block is looked at; less often when nothing has come for a while.
     private static let poll: ClosedRange<Int64> = 1_000_000...5_000_000
 
-    /// Writes messages, in order; waits for room where the other end has not read the earlier ones.
+    /// Writes messages, in order; waits where the other end has not read the earlier ones.
+    ///
+    /// - Parameter unread: how many messages the other end may have before it then, so that others can still go ahead.
     func send(
-        _ messages: [[UInt8]], until deadline: Int64, cancellation: Cancellation
+        _ messages: [[UInt8]], unread: Int = .max, until deadline: Int64, cancellation: Cancellation
     ) throws(SharedDirectoryError) {
         var rest = messages[...]
         while !rest.isEmpty {
             let written: Int
-            do throws(SystemError) { written = try sending.write(rest) } catch { throw shared.error(error) }
+            do throws(SystemError) { written = try sending.write(rest, unread: unread) } catch {
+                throw shared.error(error)
+            }
             rest = rest.dropFirst(written)
             if written > 0 { continue }
             let view = try look()
             guard view.status.consumed <= sending.count else {
                 throw nonsense("it has read messages that were not written")
             }
-            if sending.release(upTo: view.status.consumed) { continue }
+            if sending.release(upTo: view.status.consumed, unread: unread) { continue }
             guard MonotonicClock.now < deadline else {
                 throw SharedDirectoryError(.late, "the other host has not read from the backup file in time")
             }
@@ -63,8 +67,12 @@ extension BackupFile {
     /// A message that is there; the other end is told from time to time that there is room again.
     private func next() throws(SharedDirectoryError) -> [UInt8]? {
         do throws(SystemError) {
-            if let consumed = receiving.toTell { try pulse.tell { $0.consumed = consumed } }
-            return try receiving.next()
+            let message = try receiving.next()
+            // When many were read, or there is nothing more to read: the other end may wait for that.
+            if let consumed = receiving.toTell(after: message == nil ? 1 : medium.layout.slots / 4) {
+                try pulse.tell { $0.consumed = consumed }
+            }
+            return message
         } catch {
             throw shared.error(error)
         }
@@ -99,17 +107,17 @@ final class BackupSending: Sendable {
     var bytes: Int { state.withLock { $0.bytes } }
 
     /// Learns how many messages the other end has read; whether there is room.
-    func release(upTo consumed: UInt64) -> Bool {
+    func release(upTo consumed: UInt64, unread: Int) -> Bool {
         state.withLock { state in
             state.consumed = max(state.consumed, min(consumed, state.written))
-            return state.written - state.consumed < UInt64(medium.layout.slots)
+            return state.written - state.consumed < UInt64(min(medium.layout.slots, unread))
         }
     }
 
     /// Writes the first of `messages` for which there is room, and returns how many.
-    func write(_ messages: ArraySlice<[UInt8]>) throws(SystemError) -> Int {
+    func write(_ messages: ArraySlice<[UInt8]>, unread: Int) throws(SystemError) -> Int {
         try state.withLock { state throws(SystemError) in
-            let room = medium.layout.slots - Int(state.written - state.consumed)
+            let room = min(medium.layout.slots, unread) - Int(state.written - state.consumed)
             let count = min(messages.count, room, medium.layout.inOneGo(from: state.written), Self.most)
             guard count > 0 else { return 0 }
             var end = 0
@@ -153,10 +161,10 @@ final class BackupReceiving: Sendable {
     /// Bytes of them.
     var bytes: Int { state.withLock { $0.bytes } }
 
-    /// How many messages were read, when it is time to tell: there are so many that the other end may wait for room.
-    var toTell: UInt64? {
+    /// How many messages were read, when that is at least `many` more than the other end knows of.
+    func toTell(after many: Int) -> UInt64? {
         state.withLock { state in
-            guard state.consumed - state.told >= UInt64(medium.layout.slots / 4) else { return nil }
+            guard state.consumed - state.told >= UInt64(many) else { return nil }
             state.told = state.consumed
             return state.consumed
         }
