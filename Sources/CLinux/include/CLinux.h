@@ -4,6 +4,7 @@
 #include "sockets.h"
 #include "network.h"
 #include "waiting.h"
+#include "parking.h"
 #include "processes.h"
 #include "threads.h"
 #include "tun.h"
