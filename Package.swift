@@ -108,7 +108,7 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "vmotion-preflight", "Facts", "LinuxSystem", "RuleEngine", "TestSupport",
+                "vmotion-preflight", "Agent", "Evidence", "Facts", "LinuxSystem", "RuleEngine", "TestSupport", "Trial",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["Golden", "Schemas", "Probe/Golden"]),
@@ -146,3 +146,6 @@ for target in package.targets where [.regular, .executable, .test].contains(targ
         .treatAllWarnings(as: .error),  // SE-0480
     ]
 }
+
+// Moving and looking at memory without optimization takes minutes, for which no test has the time.
+package.targets.first { $0.name == "Trial" }?.swiftSettings?.append(.unsafeFlags(["-O"], .when(configuration: .debug)))

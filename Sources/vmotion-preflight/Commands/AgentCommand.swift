@@ -3,6 +3,7 @@ import ArgumentParser
 import Glibc
 import LinuxSystem
 import Probe
+import Trial
 
 /// `agent`: the far end of a measurement.
 struct AgentCommand: ParsableCommand {
@@ -38,7 +39,7 @@ struct AgentCommand: ParsableCommand {
                 "agent --stdio talks to another vmotion-preflight, not to a terminal; probe and trial start it by --via, "
                     + "for example: vmotion-preflight probe --to 192.0.2.12 --via \"ssh root@host-b\"")
         }
-        let server = AgentServer(AgentRegistry([EndService(), MeasuringService()]), version: version)
+        let server = AgentServer(AgentRegistry([EndService(), MeasuringService(), SurveyService()]), version: version)
         do {
             try server.run(
                 input: Descriptor(owning: dup(STDIN_FILENO)), output: Descriptor(owning: dup(STDOUT_FILENO)))

@@ -54,17 +54,6 @@ struct TransferOptions: ParsableArguments {
         return congestionControl == nil ? nil : "--congestion-control"
     }
 
-    /// Refuses a congestion control that the kernel here does not have.
-    func checkCongestionControl() throws {
-        guard let congestionControl else { return }
-        do {
-            try TCPSocket(.ipv4).setCongestionControl(congestionControl)
-        } catch {
-            let names = SystemFile.words("/proc/sys/net/ipv4/tcp_available_congestion_control")
-            throw CommandFailure("\(error); this machine's kernel has \(names.joined(separator: ", "))")
-        }
-    }
-
     func validate() throws {
         guard (1...64).contains(streams) else { throw ValidationError("--streams takes 1 to 64.") }
         guard (1...100_000).contains(count) else { throw ValidationError("--count takes 1 to 100000.") }
