@@ -146,3 +146,6 @@ for target in package.targets where [.regular, .executable, .test].contains(targ
         .treatAllWarnings(as: .error),  // SE-0480
     ]
 }
+
+// Moving and looking at memory without optimization takes minutes, for which no test has the time.
+package.targets.first { $0.name == "Trial" }?.swiftSettings?.append(.unsafeFlags(["-O"], .when(configuration: .debug)))

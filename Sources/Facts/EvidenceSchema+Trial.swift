@@ -13,7 +13,7 @@ extension EvidenceSchema {
 
     static let trial = Record(
         "trials", singular: "trial", key: [], identity: .none, supply: trialSupply,
-        "A trial migration of real memory; of several the one that went worst, of a sweep the hardest that converged.",
+        "A trial migration of real memory; of several the one that went worst, of a sweep the easiest.",
         fields: conditions + course + proof + severalMigrations)
 
     private static let conditions: [Field] = [

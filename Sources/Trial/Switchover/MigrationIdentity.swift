@@ -18,16 +18,22 @@ struct MigrationIdentity: AgentMessage, Equatable {
 
     /// Throws where the name is none that may be part of a path.
     func validate() throws(AgentError) {
-        guard name.utf8.count == 32, name.utf8.allSatisfy({ (0x30...0x39) ~= $0 || (0x61...0x66) ~= $0 }) else {
+        guard Self.isName(name[...]) else {
             throw AgentError("the name of a migration has 32 hexadecimal digits")
         }
         guard key.count == 32 else { throw AgentError("the key of a migration has 32 bytes") }
     }
 
-    /// HMAC-SHA256 over `bytes`: RFC 2104.
-    func proof(of bytes: UnsafeRawBufferPointer) -> [UInt8] {
+    /// Whether `text` may name a migration, and so be part of a path.
+    static func isName(_ text: Substring) -> Bool {
+        text.utf8.count == 32 && text.utf8.allSatisfy { (0x30...0x39) ~= $0 || (0x61...0x66) ~= $0 }
+    }
+
+    /// HMAC-SHA256 over two pieces of bytes: RFC 2104.
+    func proof(of pieces: (UnsafeRawBufferPointer, UnsafeRawBufferPointer)) -> [UInt8] {
         var code = HMAC<SHA256>(key: SymmetricKey(data: key))
-        unsafe code.update(data: bytes)
+        unsafe code.update(data: pieces.0)
+        unsafe code.update(data: pieces.1)
         return Array(code.finalize())
     }
 }

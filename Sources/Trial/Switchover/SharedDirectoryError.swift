@@ -28,4 +28,9 @@ struct SharedDirectoryError: Error, Sendable, Equatable, CustomStringConvertible
 
     /// The sentence, without a full stop.
     let description: String
+
+    init(_ kind: Kind, _ description: String) {
+        self.kind = kind
+        self.description = description
+    }
 }
