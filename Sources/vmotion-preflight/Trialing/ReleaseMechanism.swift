@@ -20,10 +20,9 @@ struct ReleaseMechanism {
         reader.allow(.forRows(store.rowCount))
         let statement = try reader.prepare(
             """
-            SELECT h.name, h.site, h.version, l.mode, l.switchoverGoalMs, s.maxSeconds
+            SELECT h.name, h.site, h.version, l.mode, l.switchoverGoalMs, l.maxSwitchoverSeconds
             FROM hosts h JOIN migrationMechanisms l
             ON h.versionNumber >= release(l."from") AND h.versionNumber < release(l.before)
-            LEFT JOIN switchoverLimits s ON h.versionNumber >= release(s."from") AND h.versionNumber < release(s.before)
             ORDER BY h.versionNumber, h.name
             """)
         while try statement.step() {
