@@ -146,7 +146,9 @@ struct TrialCommand: ParsableCommand {
         guard path.hasPrefix("/") else {
             throw CommandFailure("--backup-directory takes a path from / on, since both machines see it by that path")
         }
-        if let lack = Directory.obstacle(to: path) { throw Diagnostic(.error, path: path, message: lack) }
+        if let obstacle = Directory(path).obstacle {
+            throw CommandFailure("--backup-directory cannot be used: \(obstacle)")
+        }
     }
 }
 

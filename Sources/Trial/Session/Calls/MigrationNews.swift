@@ -113,7 +113,8 @@ extension StreamReport: AgentMessage {
         try within(0...1 << 50, ["pages": pages, "bytes": bytes])
         try within(0...1e15, ["bytesPerSecond": bytesPerSecond])
         try within(0...1e7, ["roundTripSeconds": roundTripSeconds, "diedAfterSeconds": diedAfterSeconds])
-        try within(0...1_000, ["the length of a text": [failure, congestionControl].compactMap { $0?.utf8.count }.max()])
+        try within(
+            0...1_000, ["the length of a text": [failure, congestionControl].compactMap { $0?.utf8.count }.max()])
     }
 }
 

@@ -41,13 +41,14 @@ final class TrialHost: Sendable {
         var facts = HostFacts(mostBytes: limit.bytes, limit: limit.description)
         facts.boot = SystemFile.text("/proc/sys/kernel/random/boot_id")
         do {
-            let choice = try DirtyTrackers.choose(call.tracker, of: MemoryMapping(byteCount: MemoryMapping.hugePageBytes))
+            let choice = try DirtyTrackers.choose(
+                call.tracker, of: MemoryMapping(byteCount: MemoryMapping.hugePageBytes))
             (facts.tracker, facts.trackerReason) = (choice.tracker.name, choice.reason)
         } catch {
             facts.trackerObstacle = "\(error)"
         }
-        if let directory = call.backupDirectory, let lack = Directory.obstacle(to: directory) {
-            facts.directoryObstacle = "the backup directory \(directory) cannot be used: \(lack)"
+        if let obstacle = call.backupDirectory.flatMap({ Directory($0).obstacle }) {
+            facts.directoryObstacle = "the backup directory cannot be used: \(obstacle)"
         }
         return facts
     }
