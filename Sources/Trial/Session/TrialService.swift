@@ -12,7 +12,7 @@ public struct TrialService: AgentService {
     /// Names what a trial asks for.
     public func register(in registry: inout AgentRegistry) {
         let host = host
-        registry.answer(DescribeHost.self) { call, _ in host.facts(tracker: call.tracker) }
+        registry.answer(DescribeHost.self) { call, _ in host.facts(call) }
         registry.answer(PrepareGuest.self) { call, event in
             try call.validate()
             try host.prepare(call.guest, call.settings) { event(ShareDone(share: min(1, $0))) }

@@ -5,6 +5,7 @@ struct DescribeHost: AgentCall {
     typealias Reply = HostFacts
     static let name = "trial.describe"
     var tracker: MigrationSettings.Tracker
+    var backupDirectory: String?
 }
 
 /// What a host has for guests.
@@ -16,12 +17,14 @@ struct HostFacts: AgentMessage {
     var tracker: String?
     var trackerReason: String?
     var trackerObstacle: String?
+    /// Why the backup directory does not serve here, where there is to be one.
+    var directoryObstacle: String?
     /// What tells this boot of this machine from all others: two hosts that have it in common share a monotonic clock.
     var boot: String?
 
     func validate() throws(AgentError) {
         try within(0...1 << 60, ["mostBytes": mostBytes])
-        let texts = [limit, tracker, trackerReason, trackerObstacle, boot]
+        let texts = [limit, tracker, trackerReason, trackerObstacle, directoryObstacle, boot]
         try within(0...1_000, ["the length of a text": texts.compactMap { $0?.utf8.count }.max()])
     }
 }

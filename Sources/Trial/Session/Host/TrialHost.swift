@@ -37,14 +37,18 @@ final class TrialHost: Sendable {
     }
 
     /// What the host has for guests.
-    func facts(tracker wanted: MigrationSettings.Tracker) -> HostFacts {
+    func facts(_ call: DescribeHost) -> HostFacts {
         var facts = HostFacts(mostBytes: limit.bytes, limit: limit.description)
         facts.boot = SystemFile.text("/proc/sys/kernel/random/boot_id")
         do {
-            let choice = try DirtyTrackers.choose(wanted, of: MemoryMapping(byteCount: MemoryMapping.hugePageBytes))
+            let choice = try DirtyTrackers.choose(
+                call.tracker, of: MemoryMapping(byteCount: MemoryMapping.hugePageBytes))
             (facts.tracker, facts.trackerReason) = (choice.tracker.name, choice.reason)
         } catch {
             facts.trackerObstacle = "\(error)"
+        }
+        if let obstacle = call.backupDirectory.flatMap({ Directory($0).obstacle }) {
+            facts.directoryObstacle = "the backup directory cannot be used: \(obstacle)"
         }
         return facts
     }
