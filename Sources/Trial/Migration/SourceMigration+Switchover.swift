@@ -89,7 +89,8 @@ extension SourceMigration {
             suspects.removeAll()
             try sender.send(MigrationMessage.lastPages.with())
         case .failed:
-            throw AgentError("the destination: \(String(decoding: message.payload.prefix(1_000), as: UTF8.self).visible)")
+            throw AgentError(
+                "the destination: \(String(decoding: message.payload.prefix(1_000), as: UTF8.self).visible)")
         default: throw AgentError("the destination said something out of place (\(message.type))")
         }
     }

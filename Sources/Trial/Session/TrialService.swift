@@ -27,7 +27,7 @@ public struct TrialService: AgentService {
             try host.guest(call.guest).verify { event(ShareDone(share: min(1, $0))) }
         }
         registry.answer(EndGuest.self) { call, _ in
-            host.end(call.guest)
+            if call.keepsMemory { try host.guest(call.guest).moveOut() } else { host.end(call.guest) }
             return Done()
         }
         registry.answer(OpenDoor.self) { call, _ in

@@ -61,11 +61,12 @@ struct VerifyGuest: AgentCall {
     var guest: Int
 }
 
-/// Ends a guest, and gives its memory back.
+/// Ends a guest, and gives its memory back unless another is to come in there.
 struct EndGuest: AgentCall {
     typealias Reply = Done
     static let name = "trial.end"
     var guest: Int
+    var keepsMemory: Bool
 }
 
 /// Has the host's process kill itself, as an accident would; it does not answer.
