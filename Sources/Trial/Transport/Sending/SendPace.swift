@@ -1,7 +1,7 @@
 import LinuxSystem
 
 /// Keeps all streams together to a rate.
-final class Pace: Sendable {
+final class SendPace: Sendable {
     private let bytesPerSecond: Double
     private let due = Guarded<Int64>(0)
 
