@@ -113,6 +113,10 @@ let package = Package(
             ],
             exclude: ["Golden", "Schemas", "Probe/Golden"]),
 
+        // The benchmark of tracking writes and fetching missing pages, beside the same in C
+        .executableTarget(
+            name: "trial-memory", dependencies: ["Trial", "LinuxSystem"], path: "Tests/Benchmarks/TrialMemory"),
+
         // Tests on a network of their own: namespaces, and a link of known delay, rate and loss
         .executableTarget(
             name: "test-link",

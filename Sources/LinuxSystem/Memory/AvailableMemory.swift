@@ -15,6 +15,8 @@ public struct AvailableMemory: Sendable, Equatable, CustomStringConvertible {
     /// What can be taken now; without procfs nothing is known to set a limit.
     public static var now: AvailableMemory { AvailableMemory(in: "") }
 
+    init(bytes: Int, limit: String) { (self.bytes, self.limit) = (bytes, limit) }
+
     /// The same by the procfs and the control groups below `root`.
     init(in root: String) {
         var least = (bytes: Int.max, limit: "no limit that is known")
@@ -30,9 +32,9 @@ public struct AvailableMemory: Sendable, Equatable, CustomStringConvertible {
     }
 }
 
-/// The number in a line such as `MemAvailable:   1234 kB`; at most 2^53, so that nothing overflows.
+/// The number in a line such as `MemAvailable:   1234 kB`; at most 2^50, so that nothing overflows.
 private func number(in line: Substring) -> Int? {
-    line.split(separator: " ").lazy.compactMap { Int($0) }.first.map { min(max($0, 0), 1 << 53) }
+    line.split(separator: " ").lazy.compactMap { Int($0) }.first.map { min(max($0, 0), 1 << 50) }
 }
 
 /// A memory control group that this process is in, of version 1 or 2.

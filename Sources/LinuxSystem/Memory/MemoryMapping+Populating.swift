@@ -31,11 +31,17 @@ extension MemoryMapping {
     public func populate(
         cancellation: Cancellation? = nil, progress: (Int) -> Void = { _ in }
     ) throws(PopulatingError) {
+        try populate(given: { .now }, cancellation: cancellation, progress: progress)
+    }
+
+    func populate(
+        given available: () -> AvailableMemory, cancellation: Cancellation? = nil, progress: (Int) -> Void = { _ in }
+    ) throws(PopulatingError) {
         var done = 0
         while done < byteCount {
             if cancellation?.isCancelled == true { throw .cancelled }
             let next = min(byteCount, done + Self.populatedAtOnce)
-            let available = AvailableMemory.now
+            let available = available()
             // The kernel kills somebody rather than refuse, so it must not come to that.
             guard available.bytes > AvailableMemory.reserve + (next - done) else {
                 throw .outOfMemory(populated: done, wanted: byteCount, available: available)

@@ -1,12 +1,13 @@
 import Evidence
 
 /// What it took to fetch the pages of a guest that resumed early.
-struct DemandPagingReport: Sendable {
-    /// Pages that somebody touched before they had come, and that were asked for.
+struct DemandPagingReport: Sendable, Equatable {
+    /// Pages that somebody touched before they came, and that were asked for.
     var demanded = 0
 
-    /// How long each of them took, from the kernel's word that somebody waits until the page was there: without the two times that
-    /// a thread must be woken, which the kernel does not tell.
+    /// How long each of them took in milliseconds, from the kernel's word that somebody waits until the page was there.
+    ///
+    /// Without the two times that a thread must be woken, this one and the guest's, which nobody tells.
     var waits: Distribution?
 
     /// Pages that came.

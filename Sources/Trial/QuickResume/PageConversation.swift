@@ -1,7 +1,7 @@
 /// What both ends of a guest that resumed early say to each other about its pages; over the network, or over the backup file.
 ///
 /// What comes in is handed to ``DemandPager`` and ``PageServer`` by whoever reads it.
-protocol PageConversation: Sendable {
+package protocol PageConversation: Sendable {
     /// To the source: somebody waits for this page. Must not wait for an answer.
     func demand(_ page: Int) throws
 

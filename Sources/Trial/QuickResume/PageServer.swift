@@ -2,7 +2,7 @@ import LinuxSystem
 import Synchronization
 
 /// The source's end of a guest that resumed early: sends what somebody waits for at once, and pushes the rest meanwhile.
-final class PageServer: Sendable {
+package final class PageServer: Sendable {
     /// What a page server has sent.
     struct Report: Sendable, Equatable {
         /// Pages that were sent, each once but for those of a conversation that broke.
@@ -23,7 +23,7 @@ final class PageServer: Sendable {
     private static let pushedAtOnce = 16
 
     /// Has all of `pages` to send.
-    init(_ pages: PageSet, over conversation: any PageConversation) {
+    package init(_ pages: PageSet, over conversation: any PageConversation) {
         state = Mutex(State(queue: PageQueue(pages), conversation: conversation))
     }
 
@@ -34,7 +34,7 @@ final class PageServer: Sendable {
     var rest: Int { state.withLock { $0.queue.rest.count } }
 
     /// Somebody at the destination waits for `page`: sends it now, on the calling thread, unless it is on its way.
-    func demand(_ page: Int) throws {
+    package func demand(_ page: Int) throws {
         let conversation = state.withLock { state -> (any PageConversation)? in
             guard state.queue.take(page) else { return nil }
             state.report.pages += 1

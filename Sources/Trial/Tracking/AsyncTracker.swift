@@ -1,11 +1,11 @@
-import LinuxSystem
+package import LinuxSystem
 import Synchronization
 
 /// Has the kernel lift the protection of a page that is written to, and asks it afterwards which those were.
 ///
 /// A write costs the guest a fault that the kernel handles by itself, once a page and collection.
-final class AsyncTracker: DirtyTracker {
-    let name = "userfaultfd wp-async"
+package final class AsyncTracker: DirtyTracker {
+    package let name = "userfaultfd wp-async"
 
     private let memory: MemoryMapping
     private let tracked = Mutex<Tracked?>(nil)
@@ -16,9 +16,9 @@ final class AsyncTracker: DirtyTracker {
     }
 
     /// Tracks writes to `memory`, once it is started.
-    init(of memory: MemoryMapping) { self.memory = memory }
+    package init(of memory: MemoryMapping) { self.memory = memory }
 
-    func start() throws {
+    package func start() throws {
         try tracked.withLock { tracked in
             let userfault = try Userfault(of: memory, for: .asynchronousWriteProtect)
             let scan = try PagemapScan(of: memory)
@@ -28,18 +28,18 @@ final class AsyncTracker: DirtyTracker {
         }
     }
 
-    func collect(into pages: inout PageSet) throws {
+    package func collect(into pages: inout PageSet) throws {
         // The closure must not capture an inout that outlives it, so the set is lent for the time of the scan.
         try forEachWritten(protecting: true) { pages.insert($0) }
     }
 
-    func count() throws -> Int {
+    package func count() throws -> Int {
         var count = 0
         try forEachWritten(protecting: false) { count += $0.count }
         return count
     }
 
-    func end() {
+    package func end() {
         tracked.withLock { tracked in
             try? tracked?.userfault.end()
             tracked = nil

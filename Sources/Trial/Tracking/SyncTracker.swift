@@ -1,11 +1,11 @@
-import LinuxSystem
+package import LinuxSystem
 import Synchronization
 
 /// Lifts the protection of a page itself when the kernel tells that somebody waits to write to it.
 ///
 /// Each page costs the guest a round trip to a thread of this process: for kernels before 6.7, which have nothing better.
-final class SyncTracker: DirtyTracker {
-    let name = "userfaultfd wp-sync"
+package final class SyncTracker: DirtyTracker {
+    package let name = "userfaultfd wp-sync"
 
     private let memory: MemoryMapping
     private let state: Mutex<State>
@@ -26,12 +26,12 @@ final class SyncTracker: DirtyTracker {
     private static let gap = 32
 
     /// Tracks writes to `memory`, once it is started.
-    init(of memory: MemoryMapping) {
+    package init(of memory: MemoryMapping) {
         self.memory = memory
         state = Mutex(State(written: PageSet(pageCount: memory.pageCount)))
     }
 
-    func start() throws {
+    package func start() throws {
         try tracked.withLock { tracked in
             let userfault = try Userfault(of: memory, for: .writeProtect)
             // Before Linux 6.4 what is not there cannot be protected, and a write to it would not be told.
@@ -44,7 +44,7 @@ final class SyncTracker: DirtyTracker {
         }
     }
 
-    func collect(into pages: inout PageSet) throws {
+    package func collect(into pages: inout PageSet) throws {
         try tracked.withLock { tracked in
             guard let tracked else { return }
             let written = try state.withLock { state in
@@ -64,14 +64,14 @@ final class SyncTracker: DirtyTracker {
         }
     }
 
-    func count() throws -> Int {
+    package func count() throws -> Int {
         try state.withLock { state in
             if let failure = state.failure { throw failure }
             return state.written.count
         }
     }
 
-    func end() {
+    package func end() {
         tracked.withLock { tracked in
             guard let ended = tracked else { return }
             tracked = nil

@@ -2,7 +2,6 @@ import Agent
 import ArgumentParser
 import Evidence
 import Facts
-import Glibc
 import Inventory
 import LinuxSystem
 import RuleEngine
@@ -147,12 +146,8 @@ struct TrialCommand: ParsableCommand {
         guard path.hasPrefix("/") else {
             throw CommandFailure("--backup-directory takes a path from / on, since both machines see it by that path")
         }
-        var status = stat()
-        guard unsafe stat(path, &status) == 0 else {
-            throw Diagnostic(.error, path: path, message: unsafe String(cString: strerror(errno)))
-        }
-        guard status.st_mode & S_IFMT == S_IFDIR else {
-            throw Diagnostic(.error, path: path, message: "is no directory for a backup file")
+        if let obstacle = Directory(path).obstacle {
+            throw CommandFailure("--backup-directory cannot be used: \(obstacle)")
         }
     }
 }

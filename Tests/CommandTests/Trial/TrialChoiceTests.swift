@@ -90,18 +90,18 @@ import Trial
         """
 
     @Test(arguments: [
-        (Set(["esx-80"]), nil, "sdps", 500.0, 100.0, "esx-80"),
+        (["esx-80"], nil, "sdps", 500.0, 100.0, "esx-80"),
         (["esx-50", "esx-80"], nil, "sdps", 500, nil, "esx-50"),
         (["esx-80"], "old", "precopy", nil, nil, "esx-40"),
         (["esx-41", "esx-80"], nil, "quick-resume", nil, nil, "esx-41"),
     ])
     func `The older release of both ends decides`(
-        hosts: Set<String>, site: String?, mode: String, goalMs: Double?, cap: Double?, decides: String
+        hosts: [String], site: String?, mode: String, goalMs: Double?, cap: Double?, decides: String
     ) throws {
         try Workbench.with(["inventory.yaml": Self.releases]) { bench in
             let limits = try RulePack.builtin().limits
             let store = try InventoryInput.load(["\(bench.folder)/inventory.yaml"], limits: limits)
-            let found = try #require(try ReleaseMechanism.common(to: hosts, at: site, in: store))
+            let found = try #require(try ReleaseMechanism.common(to: Set(hosts), at: site, in: store))
             #expect(found.mode.rawValue == mode)
             #expect(found.switchoverGoalSeconds == goalMs.map { $0 / 1000 })
             #expect(found.maxSwitchoverSeconds == cap)
