@@ -156,7 +156,8 @@ extension OnTheNetwork {
                     "\(Repository.binary) trial --to \(wire.far.ipv4) --via '\(b.via)' --memory 64MiB --dirty-rate 10MB/s "
                     + "--max-rate 200Mbit/s"
                 let run = try a.run(
-                    "script", "-qec", command, "typescript", environment: ["TERM": "xterm", "COLUMNS": "160"], in: folder)
+                    "script", "-qec", command, "typescript", environment: ["TERM": "xterm", "COLUMNS": "160"],
+                    in: folder)
                 #expect(run.exitCode == 0)
                 let shown = try String(contentsOfFile: "\(folder)/typescript", encoding: .utf8)
                 #expect(shown.contains("round 1, ") && shown.contains(" left, ") && shown.contains(" s left"))
