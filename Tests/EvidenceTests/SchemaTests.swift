@@ -76,7 +76,9 @@ import Testing
             "captures": paths.count { $0.capture != nil },
             "captureFiles": paths.reduce(0) { $0 + ($1.capture?.files?.count ?? 0) },
         ]
-        for (table, expected) in counts.merging(trialCounts(evidence.trial), uniquingKeysWith: { $1 }) { #expect(try count(table) == expected, "\(table)") }
+        for (table, expected) in counts.merging(trialCounts(evidence.trial), uniquingKeysWith: { $1 }) {
+            #expect(try count(table) == expected, "\(table)")
+        }
     }
 
     private func trialCounts(_ trial: Trial?) -> [String: Int] {

@@ -27,13 +27,13 @@ public struct DataRoute: Sendable {
     }
 
     /// Opens and proves a connection.
-    public func open(stream: UInt32, token: Token) throws -> DataConnection {
+    public func open(stream: UInt32, token: Token, nanoseconds: Int64 = 5_000_000_000) throws -> DataConnection {
         let socket = try TCPSocket(far.address.family)
         if let interface { try socket.bind(toDevice: interface) }
         if let near { try socket.bind(to: SocketAddress(near, port: 0)) }
         // Before the SYN: the window's scale is settled there.
         if let bufferBytes { try socket.setBuffers(bufferBytes) }
         try socket.choose(congestionControl: congestionControl)
-        return try DataConnection(socket, to: far, stream: stream, token: token)
+        return try DataConnection(socket, to: far, stream: stream, token: token, nanoseconds: nanoseconds)
     }
 }

@@ -58,12 +58,19 @@ struct ConvergencePolicy: Sendable {
         return .sendAgain(mostBytesPerSecond: min(settings.sdpsShare * rate, bound))
     }
 
-    /// Whether an unhindered round would leave about as much as it sends, or the guest outruns the network and it would not
-    /// even halve it.
+    /// So many rounds more are no reason to slow a guest down.
+    private static let patience = 3
+
+    /// Whether the rest would not come to fit the goal within a few unhindered rounds, because the guest outruns the network or
+    /// because a round would leave about as much as it sends.
     private func doesNotShrink(_ standing: Standing, at rate: Double) -> Bool {
-        let next = standing.bytesLeft(standing.leftBytes / rate + standing.fixedSeconds)
-        let isOutrun = standing.dirtyBytesPerSecond >= rate
-        return next >= (isOutrun ? 0.5 : 0.95) * standing.leftBytes
+        func next(_ bytes: Double) -> Double { standing.bytesLeft(bytes / rate + standing.fixedSeconds) }
+        var left = standing.leftBytes
+        for _ in 0..<Self.patience {
+            left = next(left)
+            if left <= settings.switchoverGoalSeconds * rate { return false }
+        }
+        return standing.dirtyBytesPerSecond >= rate || next(standing.leftBytes) >= 0.95 * standing.leftBytes
     }
 
     private func reason(_ standing: Standing, at rate: Double) -> String {

@@ -8,6 +8,9 @@ public struct TrialPlan: Sendable {
     /// The program's path there, where it is not on the usual ones.
     public var agentPath: String?
 
+    /// The program's path on this machine, where it is not the one that runs.
+    public var nearAgentPath: String?
+
     /// The pairs of addresses that carry the memory, all at once.
     public var pairs: [AddressPair]
 

@@ -1,38 +1,52 @@
-import Agent
+public import Agent
 public import Evidence
 public import LinuxSystem
 
 /// Looks at both hosts of a trial without moving anything.
 public struct TrialSurvey: Sendable {
+    /// What a host can give.
+    public struct Host: Sendable {
+        /// What the machine knows of the address that it is to be reached at.
+        public let end: EndFacts?
+        /// Memory that guests may take, in bytes, and what sets that limit.
+        public let freeBytes: Int
+        public let limit: String
+        /// How written pages are found there; nil where they cannot be.
+        public let tracker: String?
+        /// Why it cannot be a host, as a sentence without a full stop.
+        public let obstacle: String?
+
+        init(_ facts: HostFacts, end: EndFacts?) {
+            (self.end, freeBytes, limit, tracker) = (end, facts.mostBytes, facts.limit, facts.tracker)
+            obstacle = facts.trackerObstacle ?? facts.directoryObstacle
+        }
+    }
+
     /// This machine.
-    public let near: HostSurvey
+    public let near: Host
 
     /// The far one.
-    public let far: HostSurvey
+    public let far: Host
 
     /// Asks both hosts what they can give `plan`.
     ///
     /// - Throws: `AgentError` where the far host cannot be asked; it means exit code 3.
     public init(_ plan: TrialPlan, tool: Evidence.Tool, cancellation: Cancellation) throws {
-        guard let pair = plan.pairs.first else {
+        guard let pair = plan.pairs.first, let address = pair.far.address else {
             throw AgentError("there is no pair of addresses to move a guest over")
         }
         let farEnd = try FarEnd(
             via: plan.via, binary: plan.agentPath, version: tool.version, cancellation: cancellation)
         defer { farEnd.end() }
-        func call(_ side: AddressPair.Side, _ address: InternetAddress?) -> SurveyHost {
-            SurveyHost(
-                address: address?.description, interface: side.interface, tracker: plan.migration.tracker,
-                backupDirectory: plan.backupDirectory)
-        }
-        far = try farEnd.call(call(pair.far, pair.far.address), cancellation: cancellation)
-        let own = try pair.near.address ?? pair.far.address.flatMap { try Route.to($0).source }
-        near = HostSurvey(call(pair.near, own), maxMemoryBytes: plan.maxMemoryBytes)
-    }
-
-    /// Bytes that the guests of `plan` take at each host.
-    public static func bytes(of plan: TrialPlan) -> Int {
-        plan.guest.memoryBytes.multipliedReportingOverflow(by: plan.concurrent).partialValue
+        let ask = DescribeHost(tracker: plan.migration.tracker, backupDirectory: plan.backupDirectory)
+        far = Host(
+            try farEnd.call(ask, cancellation: cancellation),
+            end: try farEnd.call(
+                DescribeEnd(address: address.description, interface: pair.far.interface), cancellation: cancellation))
+        let own = try pair.near.address ?? Route.to(address).source
+        near = Host(
+            TrialHost(maxMemoryBytes: plan.maxMemoryBytes).facts(ask),
+            end: own.map { EndFacts(address: $0, interface: pair.near.interface) })
     }
 
     /// What the network between them carries at the most, in bytes of pages a second, by the speed of their interfaces.
@@ -41,4 +55,9 @@ public struct TrialSurvey: Sendable {
         // 1448 of 1538 bytes on the wire, with an MTU of 1500.
         return Double(min(near, far)) * 1e6 / 8 * 1448 / 1538 * Double(pairs)
     }
+}
+
+extension TrialPlan {
+    /// Bytes that all guests take at each host.
+    public var memoryBytes: Int { guest.memoryBytes.multipliedReportingOverflow(by: concurrent).partialValue }
 }

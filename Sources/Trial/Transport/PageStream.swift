@@ -7,4 +7,11 @@ struct PageStream: Sendable {
 
     /// The connection, whose token both ends have proved.
     let socket: TCPSocket
+
+    /// Has its calls wait, and small frames go at once.
+    func prepare() throws {
+        try socket.setBlocking(true)
+        // What stands for a connection within a process has no such option, and no need of it.
+        try? socket.sendAtOnce()
+    }
 }

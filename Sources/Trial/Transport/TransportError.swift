@@ -3,4 +3,7 @@ struct TransportError: Error, Sendable, Equatable, CustomStringConvertible {
     let description: String
 
     init(_ description: String) { self.description = description }
+
+    /// Somebody wanted to stop.
+    static let interrupted = TransportError("interrupted")
 }

@@ -8,4 +8,14 @@ struct TransportSettings: Sendable {
 
     /// The most that all streams together may send; the source keeps to it.
     var maxBytesPerSecond: Double?
+
+    /// Throws where they make no transport over `streams`.
+    func check(_ streams: [PageStream]) throws(TransportError) {
+        guard !streams.isEmpty, streams.count <= 1_024 else {
+            throw TransportError("pages go over 1 to 1024 streams, not \(streams.count)")
+        }
+        guard timeoutSeconds >= 0.05, timeoutSeconds <= 1e6 else {
+            throw TransportError("streams cannot die after \(timeoutSeconds) s without progress")
+        }
+    }
 }

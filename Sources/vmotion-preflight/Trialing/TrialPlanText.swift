@@ -14,7 +14,7 @@ struct TrialPlanText {
     init(_ choice: TrialChoice, sweep: SweepRange?, survey: TrialSurvey, vms: [InventoryForecast.VM]) {
         let plan = choice.plan
         var blocks = [Self.guest(plan), Self.way(plan, sweep)]
-        let needed = TrialSurvey.bytes(of: plan)
+        let needed = plan.memoryBytes
         let hosts = [("here", survey.near), ("there", survey.far)]
         let rows = hosts.map { name, host in
             [
@@ -31,12 +31,7 @@ struct TrialPlanText {
                 return
                     "\(name) \(Self.size(host.freeBytes)) of memory can be taken (\(host.limit)) and \(Self.size(needed)) are needed; say less with --memory"
             }
-            if host.tracker == nil {
-                return "\(name) written pages cannot be found: \(host.trackerLacks ?? "no tracker")"
-            }
-            return host.directoryLacks.map {
-                "\(name) the backup directory \(plan.backupDirectory ?? "") cannot be used: \($0)"
-            }
+            return host.obstacle.map { "\(name) \($0)" }
         }
         lack = lacks.first
         let cap = plan.migration.maxBytesPerSecond

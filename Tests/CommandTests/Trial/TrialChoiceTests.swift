@@ -90,18 +90,18 @@ import Trial
         """
 
     @Test(arguments: [
-        (Set(["esx-80"]), nil, "sdps", 500.0, 100.0, "esx-80"),
+        (["esx-80"], nil, "sdps", 500.0, 100.0, "esx-80"),
         (["esx-50", "esx-80"], nil, "sdps", 500, nil, "esx-50"),
         (["esx-80"], "old", "precopy", nil, nil, "esx-40"),
         (["esx-41", "esx-80"], nil, "quick-resume", nil, nil, "esx-41"),
     ])
     func `The older release of both ends decides`(
-        hosts: Set<String>, site: String?, mode: String, goalMs: Double?, cap: Double?, decides: String
+        hosts: [String], site: String?, mode: String, goalMs: Double?, cap: Double?, decides: String
     ) throws {
         try Workbench.with(["inventory.yaml": Self.releases]) { bench in
             let limits = try RulePack.builtin().limits
             let store = try InventoryInput.load(["\(bench.folder)/inventory.yaml"], limits: limits)
-            let found = try #require(try ReleaseMechanism.common(to: hosts, at: site, in: store))
+            let found = try #require(try ReleaseMechanism.common(to: Set(hosts), at: site, in: store))
             #expect(found.mode.rawValue == mode)
             #expect(found.switchoverGoalSeconds == goalMs.map { $0 / 1000 })
             #expect(found.maxSwitchoverSeconds == cap)
@@ -126,6 +126,17 @@ import Trial
             #expect(vms.map(\.memoryMiB) == [nil, 2048, 1024, 1024])
             #expect(vms.map(\.dirtyMBps) == [nil, 12.5, 3, 3])
         }
+    }
+
+    @Test(arguments: [
+        (4, 8, 10_000, []), (16, 4, 1000, []), (40, 40, 25_000, []),
+        (5, 1, 10_000, ["5 pairs of addresses; on links of 10000 Mbit/s vMotion uses at most 4"]),
+        (17, 1, 1000, ["17 pairs of addresses; on links of 1000 Mbit/s vMotion uses at most 16"]),
+        (1, 9, 10_000, ["9 guests at once; on links of 10000 Mbit/s a host migrates at most 8, and the rest waits"]),
+    ])
+    func `What vMotion would not do is told`(pairs: Int, guests: Int, speed: Int, warnings: [String]) throws {
+        let limits = try RulePack.builtin().limits
+        #expect(ProductLimits(limits, pairs: pairs, guests: guests, speedMbps: speed).warnings == warnings)
     }
 
     @Test func `A sweep changes its condition alone`() throws {

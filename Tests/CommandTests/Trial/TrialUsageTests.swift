@@ -129,11 +129,11 @@ import Testing
         ),
         (
             ["--to", "192.0.2.1", "--backup-directory", "/no/such/directory"],
-            "/no/such/directory: error: No such file or directory"
+            "error: --backup-directory cannot be used: cannot open /no/such/directory: No such file or directory"
         ),
         (
             ["--to", "192.0.2.1", "--backup-directory", "/etc/passwd"],
-            "/etc/passwd: error: is no directory for a backup file"
+            "error: --backup-directory cannot be used: cannot open /etc/passwd: Not a directory"
         ),
         (
             ["--to", "192.0.2.1", "--backup-directory", "shared"],
