@@ -23,6 +23,10 @@ final class PageSender: Sendable {
     func send(
         _ pages: PageSet, round: Int, cancellation: Cancellation, progress: (SendProgress) -> Void = { _ in }
     ) throws -> SentRound {
+        // What is left of a round that was not wanted any more.
+        while try lines.wait(nanoseconds: 20_000_000, for: { $0.underWay == 0 ? true : nil }) == nil {
+            if cancellation.isCancelled { throw TransportError.interrupted }
+        }
         let began = MonotonicClock.now
         lines.ledger.withLock { $0.begin(.round(round, pages)) }
         defer { lines.ledger.withLock { $0.end() } }
