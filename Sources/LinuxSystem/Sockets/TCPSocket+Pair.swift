@@ -1,4 +1,4 @@
-private import CLinux
+import CLinux
 import Glibc
 
 extension TCPSocket {
