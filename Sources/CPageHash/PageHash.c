@@ -1,16 +1,22 @@
 #include "CPageHash.h"
 
-// Inlined, since the library's own functions are for the least of processors: a third of the speed.
-#if defined(__x86_64__)
-#include <immintrin.h>
-#endif
+#include <string.h>
 
-#define XXH_INLINE_ALL
-#include <xxhash.h>
+#define PAGE_HASH cpagehash_plain
+#include "pages.h"
+
+void cpagehash_scan(const void *pages, size_t count, uint64_t seed, uint64_t *hashes, uint8_t *zeros) {
+#if defined(__x86_64__)
+    void cpagehash_avx2(const void *, size_t, uint64_t, uint64_t *, uint8_t *);
+    if (__builtin_cpu_supports("avx2")) return cpagehash_avx2(pages, count, seed, hashes, zeros);
+#endif
+    cpagehash_plain(pages, count, seed, hashes, zeros);
+}
 
 void cpagehash_pages(const void *pages, size_t count, uint64_t seed, uint64_t *hashes) {
-    const char *page = pages;
-    for (size_t index = 0; index < count; index++, page += 4096) {
-        hashes[index] = XXH3_64bits_withSeed(page, 4096, seed);
-    }
+    cpagehash_scan(pages, count, seed, hashes, NULL);
+}
+
+uint64_t cpagehash_bytes(const void *bytes, size_t count, uint64_t seed) {
+    return XXH3_64bits_withSeed(bytes, count, seed);
 }

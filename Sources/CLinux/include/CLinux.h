@@ -10,3 +10,4 @@
 #include "tun.h"
 #include "memory.h"
 #include "namespaces.h"
+#include "files.h"

@@ -1,0 +1,37 @@
+/// The transport's own messages, by which the ends agree on what became of a stream.
+enum StreamNews: Sendable, Equatable {
+    /// The source gives a stream up: nothing of it may be written into memory any more.
+    case fence(Int)
+    /// The destination writes nothing of a stream into memory any more, and why.
+    case ended(Int, String)
+
+    private static let first: UInt16 = 0xff00
+    private static let longestReason = 500
+
+    /// Reads a message; nil where it is not of the transport's own.
+    init?(_ message: TransportMessage, streams: Int) throws(TransportError) {
+        guard message.type >= Self.first else { return nil }
+        guard message.payload.count >= 2, message.payload.count <= 2 + Self.longestReason else {
+            throw TransportError("a message about a stream has \(message.payload.count) bytes")
+        }
+        let stream = Int(message.payload[0]) | Int(message.payload[1]) << 8
+        guard stream < streams else { throw TransportError("a message came about a stream \(stream) that is none") }
+        switch message.type {
+        case Self.first: self = .fence(stream)
+        case Self.first + 1: self = .ended(stream, String(decoding: message.payload[2...], as: UTF8.self))
+        default: throw TransportError("a message of type \(message.type) came")
+        }
+    }
+
+    var message: TransportMessage {
+        switch self {
+        case .fence(let stream): TransportMessage(type: Self.first, payload: Self.bytes(stream))
+        case .ended(let stream, let reason):
+            TransportMessage(type: Self.first + 1, payload: Self.bytes(stream) + reason.utf8.prefix(Self.longestReason))
+        }
+    }
+
+    private static func bytes(_ stream: Int) -> [UInt8] {
+        [UInt8(truncatingIfNeeded: stream), UInt8(truncatingIfNeeded: stream >> 8)]
+    }
+}

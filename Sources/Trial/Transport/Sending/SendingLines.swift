@@ -1,0 +1,133 @@
+import LinuxSystem
+
+/// The streams at the source: what they are to send, and the threads that do.
+final class SendingLines: Sendable {
+    let memory: MemoryMapping
+    let settings: TransportSettings
+    let writers: [FrameWriter]
+    let ledger: Guarded<SendLedger>
+    let inbox = MessageInbox()
+    let receive: @Sendable (TransportMessage) -> Void
+    let outbox = MessageOutbox()
+    let pace: SendPace?
+    let began = MonotonicClock.now
+
+    private let stop: Cancellation
+    private let threads = Guarded<[BlockingThread<Void>]>([])
+
+    /// The most that waits for a stream: pages to push that nobody has taken.
+    static let mostPushes = 512
+
+    init(
+        memory: MemoryMapping, streams: [PageStream], settings: TransportSettings,
+        receive: @escaping @Sendable (TransportMessage) -> Void
+    ) throws {
+        try settings.check(streams)
+        self.memory = memory
+        self.settings = settings
+        writers = streams.enumerated().map {
+            FrameWriter($1, key: FrameKey(settings.key, stream: $0, .toDestination))
+        }
+        let now = MonotonicClock.now
+        let lanes = streams.map {
+            SendLane(pair: $0.pair, congestionControl: $0.socket.congestionControl, now: now)
+        }
+        pace = settings.maxBytesPerSecond.map { SendPace(bytesPerSecond: $0) }
+        ledger = Guarded(
+            SendLedger(
+                pageCount: memory.pageCount, lanes: lanes, chunkPages: pace?.chunkPages ?? Frame.mostPages))
+        self.receive = receive
+        stop = try Cancellation()
+        for stream in streams { try stream.prepare() }
+        do {
+            for lane in streams.indices {
+                try start("send \(lane)") { lines in lines.serve(lane) }
+                try start("acknowledge \(lane)") { lines in lines.listen(lane) }
+            }
+            try start("watch streams") { lines in lines.watch() }
+        } catch {
+            close()
+            throw error
+        }
+    }
+
+    private func start(_ name: String, _ body: @escaping @Sendable (SendingLines) -> Void) throws {
+        let thread = try BlockingThread(named: name) { [self] in body(self) }
+        threads.withLock { $0.append(thread) }
+    }
+
+    /// Does `body` until it returns something, for a while; throws when no stream lives.
+    func wait<Result>(nanoseconds: Int64, for body: (inout SendLedger) -> Result?) throws -> Result? {
+        let outcome: Swift.Result<Result, TransportError>? = ledger.wait(until: MonotonicClock.now + nanoseconds) {
+            // What is done is done, even where the last stream died right after.
+            if let result = body(&$0) { return .success(result) }
+            return $0.failure.map { .failure($0) }
+        }
+        return try outcome?.get()
+    }
+
+    /// Ends all streams and their threads.
+    func close() {
+        let isFirst = ledger.withLock { ledger in
+            defer { ledger.isClosed = true }
+            ledger.fail(TransportError("the streams are closed"))
+            return !ledger.isClosed
+        }
+        guard isFirst else { return }
+        stop.cancel()
+        for writer in writers { writer.stream.socket.abort() }
+        ledger.wakeAll()
+        for thread in threads.withLock({ $0 }) { _ = try? thread.join() }
+    }
+
+    // MARK: What becomes of streams
+
+    /// Gives a stream up: its connection is broken off, the destination told, and messages go over another.
+    func fail(_ lane: Int, _ reason: String) {
+        let isFirst = ledger.withLock { ledger in
+            !ledger.isClosed
+                && ledger.fail(lane, reason, afterSeconds: Double(MonotonicClock.now - began) / 1e9)
+        }
+        guard isFirst else { return }
+        writers[lane].stream.socket.abort()
+        ledger.wakeAll()
+        _ = try? outbox.frame(of: StreamNews.fence(lane).message)
+        for frame in outbox.kept { try? sendControl(frame) }
+    }
+
+    /// Takes a message of the destination.
+    func take(_ message: TransportMessage) throws(TransportError) {
+        guard let news = try StreamNews(message, streams: writers.count) else { return receive(message) }
+        guard case .ended(let lane, let reason) = news else {
+            throw TransportError("the destination gives a stream up that it does not send on")
+        }
+        fail(lane, reason)
+        ledger.withLock { $0.ended(lane) }
+        ledger.wakeAll()
+    }
+
+    /// Looks now and then whether streams move, and has those that have nothing to do say that they live.
+    private func watch() {
+        let patience = Int64(settings.timeoutSeconds * 1e9)
+        let fencing = 2 * patience
+        while stop.sleep(nanoseconds: max(5_000_000, min(patience / 10, 250_000_000))) {
+            let now = MonotonicClock.now
+            let (stuck, silent, unanswered) = ledger.withLock { ledger in
+                let living = ledger.lanes.indices.filter { ledger.lanes[$0].life == .living }
+                return (
+                    living.filter { !ledger.lanes[$0].isIdle && now - ledger.lanes[$0].lastProgress > patience },
+                    living.filter { ledger.lanes[$0].isIdle && now - ledger.lanes[$0].lastSent > patience / 4 },
+                    ledger.lanes.contains { $0.life == .fencing && now - $0.lastProgress > fencing + patience }
+                )
+            }
+            for lane in stuck { fail(lane, "nothing got through for \(settings.timeoutSeconds) s") }
+            for lane in silent { ping(lane) }
+            if unanswered {
+                ledger.withLock {
+                    $0.fail(TransportError("the destination does not answer that it has given a stream up"))
+                }
+                ledger.wakeAll()
+            }
+        }
+    }
+}
