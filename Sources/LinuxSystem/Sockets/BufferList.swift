@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// Pieces of memory that one call sends or receives, one after the other: struct iovec, readv(2).

@@ -7,6 +7,8 @@ enum MigrationMessage: UInt16, Sendable {
     case discard = 2
     /// The guest stands still, and all pages that it lacks there have been named.
     case allNamed = 3
+    /// All pages to be thrown away for now have been named.
+    case discardNow = 5
     /// The source has given up; the guest goes on there.
     case givenUp = 4
 
@@ -17,6 +19,8 @@ enum MigrationMessage: UInt16, Sendable {
     case allSuspects = 12
     /// The guest runs at the destination.
     case runs = 13
+    /// What was named has been thrown away.
+    case discarded = 17
     /// Somebody waits for the page of the payload.
     case demand = 14
     /// All of the guest's memory is at the destination.

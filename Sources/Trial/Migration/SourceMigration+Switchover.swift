@@ -10,31 +10,31 @@ extension SourceMigration {
     private static let mostAsking: Int64 = 60_000_000_000
 
     /// Stops the guest and hands it over, or lets it go on here.
-    func switchOver(_ sender: PageSender, _ tracker: any DirtyTracker, rest: PageSet) throws {
-        tellProgress(.switchover, pagesLeft: rest.count, dirty: nil, rate: sendBytesPerSecond)
+    func switchOver(_ sender: PageSender, _ tracker: any DirtyTracker, rest: PageSet) {
+        standStill(sender) {
+            var pages = rest
+            try tracker.collect(into: &pages)
+            try send(pages, sender)
+            try sender.send(MigrationMessage.lastPages.with())
+            try awaitEnd(sender, askingAgain: .lastPages)
+        }
+    }
+
+    /// Stops the guest and does `body`; where that fails, the guest goes on where the arbiter says.
+    func standStill(_ sender: PageSender, _ body: () throws -> Void) {
+        tellProgress(.switchover, pagesLeft: 0, dirty: nil, rate: sendBytesPerSecond)
         _ = machine.handle(.smallEnough)
         let start = MonotonicClock.now
         outcome.pausedAt = start
         do {
             try guest.pause()
-            try sendLast(rest, sender, tracker)
-            try awaitEnd(sender)
+            try body()
         } catch {
             outcome.why = outcome.why ?? reason(error)
             settle()
         }
         if machine.state != .released { try? sender.send(MigrationMessage.givenUp.with()) }
         outcome.stunSeconds = Double(MonotonicClock.now - start) / 1e9
-    }
-
-    /// Sends what is left and what was dirtied until the guest stood still.
-    private func sendLast(_ rest: PageSet, _ sender: PageSender, _ tracker: any DirtyTracker) throws {
-        var pages = rest
-        var meantime = PageSet(pageCount: pages.pageCount)
-        try tracker.collect(into: &meantime)
-        pages.formUnion(meantime)
-        try send(pages, sender)
-        try sender.send(MigrationMessage.lastPages.with())
     }
 
     private func send(_ pages: PageSet, _ sender: PageSender) throws {
@@ -62,13 +62,13 @@ extension SourceMigration {
     }
 
     /// Waits for the word that the guest runs at the destination, and sends what arrived there damaged once more.
-    private func awaitEnd(_ sender: PageSender) throws {
+    func awaitEnd(_ sender: PageSender, askingAgain question: MigrationMessage) throws {
         var suspects = PageSet(pageCount: guest.memory.pageCount)
         let deadline = switchoverDeadline
         while machine.state == .paused {
             let news = try inbox.take(until: min(deadline, MonotonicClock.now + 100_000_000))
             switch news {
-            case .message(let message): try take(message, suspects: &suspects, sender)
+            case .message(let message): try take(message, suspects: &suspects, sender, question)
             case .decided(let decision): act(on: decision == .committed ? .committed : .aborted)
             case .ended(let error): throw error
             case nil:
@@ -79,7 +79,9 @@ extension SourceMigration {
         }
     }
 
-    private func take(_ message: TransportMessage, suspects: inout PageSet, _ sender: PageSender) throws {
+    private func take(
+        _ message: TransportMessage, suspects: inout PageSet, _ sender: PageSender, _ question: MigrationMessage
+    ) throws {
         switch message.meaning {
         case .runs: act(on: .told)
         case .suspects:
@@ -87,7 +89,7 @@ extension SourceMigration {
         case .allSuspects:
             try send(suspects, sender)
             suspects.removeAll()
-            try sender.send(MigrationMessage.lastPages.with())
+            try sender.send(question.with())
         case .failed:
             throw AgentError(
                 "the destination: \(String(decoding: message.payload.prefix(1_000), as: UTF8.self).visible)")
@@ -117,7 +119,12 @@ extension SourceMigration {
         for action in machine.handle(event) {
             switch action {
             case .pause: break
-            case .askToAbort: tell(SendNews(asksToAbort: true))
+            case .askToAbort:
+                if let place {
+                    place.ask(for: .aborted, inbox: inbox)
+                } else {
+                    tell(SendNews(asksToAbort: true))
+                }
             case .resume:
                 slowdown.end()
                 guest.resume()

@@ -17,6 +17,9 @@ final class SourceMigration {
     var sendBytesPerSecond: Double?
     var roundTrip = 0.0
     private(set) var lines: [DelayLine] = []
+    /// Where both ends meet beside the network, for Quick Resume.
+    private(set) var place: SharedPlace?
+    let desk = DemandDesk()
 
     /// A migration of `guest`; `tell` is called on the thread that runs it.
     init(_ call: SendGuest, guest: Guest, inbox: MigrationInbox, tell: @escaping (SendNews) -> Void) {
@@ -38,6 +41,7 @@ final class SourceMigration {
         }
         slowdown.end()
         for line in lines { line.close() }
+        place?.remove()
         outcome.vCPUs = zip(before, guest.vCPUs).map { $1.since($0) }
         outcome.slowedSeconds = slowdown.engagedAt.map { Double(MonotonicClock.now - $0) / 1e9 }
         if let start = outcome.startedAt { outcome.seconds = Double(MonotonicClock.now - start) / 1e9 }
@@ -57,11 +61,19 @@ final class SourceMigration {
         let streams = try openStreams()
         let sender = try PageSender(
             memory: guest.memory, streams: streams, settings: call.transport,
-            receive: { [inbox] in inbox.put(.message($0)) })
+            receive: { [inbox, desk] message in
+                if message.meaning == .demand {
+                    // Without a way through the thread that waits: a vCPU stands still until the page is there.
+                    if let page = message.number { desk.demand(page) }
+                } else {
+                    inbox.put(.message(message))
+                }
+            })
         defer {
             outcome.streams = sender.streams
             sender.close()
         }
+        place = try SharedPlace.make(call, cancellation: inbox.cancellation)
         try measure(sender)
         try tracker.start()
         defer { tracker.end() }
@@ -72,8 +84,8 @@ final class SourceMigration {
             outcome.why = why
             _ = machine.handle(.failed)
             try? sender.send(MigrationMessage.givenUp.with())
-        case .switchOver, .resumeEarly, .sendAgain:
-            try switchOver(sender, tracker, rest: rest)
+        case .resumeEarly: resumeEarly(sender, tracker, rest: rest)
+        case .switchOver, .sendAgain: switchOver(sender, tracker, rest: rest)
         }
     }
 

@@ -14,7 +14,9 @@ struct FrameKey: Sendable, Equatable {
     }
 
     /// The hash of some bytes.
-    func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 { unsafe cpagehash_bytes(bytes.baseAddress, bytes.count, seed) }
+    func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+        unsafe cpagehash_bytes(bytes.baseAddress, bytes.count, seed)
+    }
 
     /// The hash of some bytes.
     func hash(_ bytes: RawSpan) -> UInt64 { unsafe bytes.withUnsafeBytes { unsafe hash($0) } }

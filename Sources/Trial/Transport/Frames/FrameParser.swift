@@ -79,7 +79,8 @@ struct FrameParser: Sendable {
         frame.runs = try runs(header.runs, ascending: true, bytes, &reader)
         frame.zeroRuns = try runs(header.zeroRuns, ascending: false, bytes, &reader)
         guard frame.pages == header.pages, frame.zeroPages <= Frame.mostZeroPages else {
-            throw TransportError("a frame of \(header.pages) pages names \(frame.pages), and \(frame.zeroPages) of zeros")
+            throw TransportError(
+                "a frame of \(header.pages) pages names \(frame.pages), and \(frame.zeroPages) of zeros")
         }
         checks.shorts.reserveCapacity(header.pages)
         for _ in 0..<header.pages { checks.shorts.append(try reader.number(UInt16.self, in: bytes)) }

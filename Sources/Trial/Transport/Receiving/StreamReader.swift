@@ -148,5 +148,7 @@ struct StreamReader: ~Copyable {
 
 extension MemoryMapping {
     /// Writes zeros over some pages.
-    fileprivate func clear(_ pages: Range<Int>) { unsafe bytes(of: pages).initializeMemory(as: UInt8.self, repeating: 0) }
+    fileprivate func clear(_ pages: Range<Int>) {
+        unsafe bytes(of: pages).initializeMemory(as: UInt8.self, repeating: 0)
+    }
 }

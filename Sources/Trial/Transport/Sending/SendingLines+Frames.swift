@@ -168,7 +168,9 @@ extension SendingLines {
 extension [Range<Int>] {
     /// Adds runs, the first joined to the last where it follows it.
     mutating func append(following runs: [Range<Int>]) {
-        guard let last, let first = runs.first, last.upperBound == first.lowerBound else { return append(contentsOf: runs) }
+        guard let last, let first = runs.first, last.upperBound == first.lowerBound else {
+            return append(contentsOf: runs)
+        }
         self[count - 1] = last.lowerBound..<first.upperBound
         append(contentsOf: runs.dropFirst())
     }
