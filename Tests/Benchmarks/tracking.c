@@ -123,11 +123,13 @@ static void read_all(int fd, void *to, size_t count) {
 }
 
 static void *serve(void *unused) {
+    (void)unused;
     uint64_t page;
     for (;;) {
         read_all(replies, &page, 8);
         check(write(replies, source + page * 4096, 4096) == 4096, "write");
     }
+    return 0;
 }
 
 static void *handle(void *fd_pointer) {
@@ -144,6 +146,7 @@ static void *handle(void *fd_pointer) {
         struct uffdio_copy copy = {.dst = address, .src = (uintptr_t)buffer, .len = 4096};
         ioctl(fd, UFFDIO_COPY, &copy);
     }
+    return 0;
 }
 
 static void connect_ends(void) {

@@ -79,6 +79,7 @@ struct TrialCommand: ParsableCommand {
         for target in path.targets where try target.isOwn() {
             Console.error("warning: \(target.name) is this machine's own, so nothing crosses a network")
         }
+        for warning in productLimits(choice.plan, limits) { Console.error("warning: \(warning)") }
         for note in choice.notes { Console.error("note: \(note)") }
         if plan { return try tellPlan(choice, store: store) }
         let cancellation = try Cancellation()
@@ -139,6 +140,16 @@ struct TrialCommand: ParsableCommand {
         }
         let pairs = job.targets.map { $0.pair(over: targets.interface, at: path.site) }
         return try TrialChoice(self, via: job.via ?? "", pairs: pairs, surroundings: surroundings)
+    }
+
+    /// What vMotion would not do of `plan` on a link as fast as the one that leads to the far machine, where that is known.
+    private func productLimits(_ plan: TrialPlan, _ limits: [LimitTable]) -> [String] {
+        guard let pair = plan.pairs.first, let far = pair.far.address,
+            let way = try? Route.to(far, from: pair.near.address),
+            let interface = (try? NetworkInterface.all())?.first(where: { $0.index == way.interface }),
+            let speed = interface.speedMbps
+        else { return [] }
+        return ProductLimits(limits, pairs: plan.pairs.count, guests: plan.concurrent, speedMbps: speed).warnings
     }
 
     /// Refuses a directory for the backup file that is not there, or is none.

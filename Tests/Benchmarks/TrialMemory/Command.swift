@@ -5,7 +5,6 @@ import Trial
 /// Reads commands from standard input and answers each with one line, as `tracking.c` does with the kernel's own calls.
 @main struct Command {
     static func main() throws {
-        unsafe setvbuf(Glibc.stdout, nil, _IOLBF, 0)
         var benchmark: Benchmark?
         while let line = readLine() {
             let words = line.split(separator: " ")
@@ -16,6 +15,7 @@ import Trial
             } else if let benchmark, let word = words.first {
                 print(try benchmark.answer(String(word), numbers))
             }
+            fflush(nil)
         }
     }
 }
@@ -50,7 +50,9 @@ final class Benchmark {
             try tracker.collect(into: &pages)
             return "\(write(numbers[0], run: numbers[1]))"
         case ("fault", 1):
-            let waits = try FaultBenchmark(memory).run { Int(nextNumber() % UInt64(memory.pageCount)) }(numbers[0])
+            let waits = try FaultBenchmark(memory).times(of: numbers[0]) {
+                Int(nextNumber() % UInt64(memory.pageCount))
+            }
             return "\(waits[waits.count / 2]) \(waits[waits.count * 99 / 100])"
         default: return "what is \(word)"
         }

@@ -24,7 +24,7 @@ final class FaultBenchmark {
     }
 
     /// The times of `count` touches in nanoseconds, sorted.
-    func run(_ nextPage: () -> Int, count: Int) -> [Int64] {
+    func times(of count: Int, _ nextPage: () -> Int) -> [Int64] {
         (0..<count).map { _ in
             let page = unsafe memory.address(of: nextPage())
             let begin = MonotonicClock.now
@@ -32,23 +32,4 @@ final class FaultBenchmark {
             return MonotonicClock.now - begin
         }.sorted()
     }
-}
-
-/// The page's number to the source, and the number and the page back.
-final class LoopbackConversation: PageConversation {
-    private let source: MemoryMapping
-    private let destinationEnd: TCPSocket
-    private let sourceEnd: TCPSocket
-
-    init(source: MemoryMapping) throws {
-        self.source = source
-        let listener = try TCPListener(on: SocketAddress("127.0.0.1", port: 0))
-        destinationEnd = try TCPSocket(.v4)
-        try destinationEnd.connect(to: listener.address, nanoseconds: 1_000_000_000)
-        sourceEnd = try listener.accept()
-    }
-
-    func start(server: PageServer, pager: DemandPager) throws {}
-    func demand(_ page: Int) throws {}
-    func send(_ pages: Range<Int>, isDemanded: Bool) throws {}
 }

@@ -128,6 +128,17 @@ import Trial
         }
     }
 
+    @Test(arguments: [
+        (4, 8, 10_000, []), (16, 4, 1000, []), (40, 40, 25_000, []),
+        (5, 1, 10_000, ["5 pairs of addresses; on links of 10000 Mbit/s vMotion uses at most 4"]),
+        (17, 1, 1000, ["17 pairs of addresses; on links of 1000 Mbit/s vMotion uses at most 16"]),
+        (1, 9, 10_000, ["9 guests at once; on links of 10000 Mbit/s a host migrates at most 8, and the rest waits"]),
+    ])
+    func `What vMotion would not do is told`(pairs: Int, guests: Int, speed: Int, warnings: [String]) throws {
+        let limits = try RulePack.builtin().limits
+        #expect(ProductLimits(limits, pairs: pairs, guests: guests, speedMbps: speed).warnings == warnings)
+    }
+
     @Test func `A sweep changes its condition alone`() throws {
         let choice = try choice(["--memory", "1GiB", "--dirty-rate", "1MB/s"])
         func plan(_ text: String, _ value: Double) throws -> TrialPlan {
