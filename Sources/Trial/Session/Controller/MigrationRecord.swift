@@ -86,5 +86,5 @@ struct MigrationRecord: Sendable {
     }
 
     /// Bytes that the streams carried for the migration itself.
-    var sentBytes: Int { sent?.rounds.reduce(0) { $0 + $1.bytes } ?? 0 }
+    var sentBytes: Int { sent.map { $0.rounds.reduce($0.pushedBytes ?? 0) { $0 + $1.bytes } } ?? 0 }
 }
