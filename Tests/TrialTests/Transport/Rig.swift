@@ -1,3 +1,4 @@
+import Glibc
 import LinuxSystem
 import Synchronization
 import Testing
@@ -89,7 +90,11 @@ struct Rig {
     /// Pages that differ between the two ends.
     var differences: [Int] {
         (0..<sourceMemory.pageCount).filter { page in
-            unsafe !sourceMemory.bytes(of: page..<page + 1).elementsEqual(destinationMemory.bytes(of: page..<page + 1))
+            let bytes = page..<page + 1
+            guard let source = unsafe sourceMemory.bytes(of: bytes).baseAddress,
+                let destination = unsafe destinationMemory.bytes(of: bytes).baseAddress
+            else { return true }
+            return unsafe memcmp(source, destination, MemoryMapping.pageBytes) != 0
         }
     }
 
