@@ -44,7 +44,7 @@ struct SharedPlace: Sendable {
 
     /// Makes the lock and the file, at the source.
     static func make(_ call: SendGuest, cancellation: Cancellation) throws -> SharedPlace? {
-        guard call.migration.mode == .quickResume, let directory = call.backupDirectory else { return nil }
+        guard call.usesLock, let directory = call.backupDirectory else { return nil }
         let lock = CommitLock(directory: directory, identity: call.identity)
         let file = try BackupFile.create(in: directory, identity: call.identity)
         let place = SharedPlace(lock: lock, file: file, patience: call.migration.networkTimeoutSeconds)
