@@ -89,7 +89,8 @@ struct FaultCase: Sendable, CustomStringConvertible {
         if fault.isHarmless {
             expect(result.exitCode == 0, "what is harmless ended it: \(trial.why ?? "")")
         }
-        if phase.isBeforeCommit, fault != .sourceKilled, trial.outcome == .failed {
+        // When a host feels that there is no more memory is its own affair: perhaps at the switchover.
+        if phase.isBeforeCommit, fault != .sourceKilled, fault != .destinationOutOfMemory, trial.outcome == .failed {
             expect(trial.guest == .runsAtSource, "before the commit, and the guest \(trial.guest)")
         }
         if trial.guest == .lost {
