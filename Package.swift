@@ -46,7 +46,9 @@ let package = Package(
         .target(name: "LinuxSystem", dependencies: ["CLinux"]),
         .target(
             name: "Agent",
-            dependencies: ["LinuxSystem", "SourceText", .product(name: "Crypto", package: "swift-crypto")]),
+            dependencies: [
+                "Evidence", "LinuxSystem", "SourceText", .product(name: "Crypto", package: "swift-crypto"),
+            ]),
         .target(
             name: "Probe",
             dependencies: [
@@ -106,10 +108,14 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "vmotion-preflight", "Facts", "LinuxSystem", "RuleEngine", "TestSupport",
+                "vmotion-preflight", "Agent", "Evidence", "Facts", "LinuxSystem", "RuleEngine", "TestSupport", "Trial",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["Golden", "Schemas", "Probe/Golden"]),
+
+        // The benchmark of tracking writes and fetching missing pages, beside the same in C
+        .executableTarget(
+            name: "trial-memory", dependencies: ["Trial", "LinuxSystem"], path: "Tests/Benchmarks/TrialMemory"),
 
         // Tests on a network of their own: namespaces, and a link of known delay, rate and loss
         .executableTarget(
@@ -144,3 +150,6 @@ for target in package.targets where [.regular, .executable, .test].contains(targ
         .treatAllWarnings(as: .error),  // SE-0480
     ]
 }
+
+// Moving and looking at memory without optimization takes minutes, for which no test has the time.
+package.targets.first { $0.name == "Trial" }?.swiftSettings?.append(.unsafeFlags(["-O"], .when(configuration: .debug)))

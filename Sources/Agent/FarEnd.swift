@@ -20,11 +20,29 @@ public final class FarEnd: Sendable {
     /// Starts the far end with the words of `via`, and greets it.
     ///
     /// `binary` names the program there; without it, it is looked for beside this program's own path, then on the usual ones.
-    public init(
+    public convenience init(
         via: String, binary: String? = nil, version: String, cancellation: Cancellation? = nil,
         patience: Int64 = 60_000_000_000
     ) throws(AgentError) {
         let words = try Self.command(via: via, binary: binary)
+        try self.init(words, via: via, version: version, cancellation: cancellation, patience: patience)
+    }
+
+    /// Starts an end on this machine: this program, or `binary`, with `options` of its command `agent`.
+    public convenience init(
+        here binary: String?, options: [String] = [], version: String, cancellation: Cancellation? = nil
+    ) throws(AgentError) {
+        guard let binary = binary ?? Executable.path else {
+            throw AgentError("this program's own path is not known, so it cannot be started once more")
+        }
+        try self.init(
+            [binary, "agent", "--stdio"] + options, via: "this machine", version: version, cancellation: cancellation,
+            patience: 10_000_000_000)
+    }
+
+    private init(
+        _ words: [String], via: String, version: String, cancellation: Cancellation?, patience: Int64
+    ) throws(AgentError) {
         self.via = via
         do {
             stop = try Cancellation()

@@ -1,7 +1,8 @@
 /// A trial migration: what was moved, how it went, and what the model had foretold.
 ///
 /// Of several migrations (there and back, repeated, at once) the keys hold the one that went worst: one that failed before one
-/// that did not converge before the longest stun; `runs` lists all of them.
+/// that did not converge before the longest stun; `runs` lists all of them. Of a sweep they hold the one under the
+/// easiest condition; `sweep` lists all of them.
 public struct Trial: Codable, Sendable, Equatable {
     /// What was done about a guest that writes faster than the network carries.
     public enum Mode: String, Codable, Sendable {
@@ -39,6 +40,12 @@ public struct Trial: Codable, Sendable, Equatable {
     /// The guest's memory, in 10^6 bytes.
     public var memoryMB: Double
 
+    /// How much of it is zero and never written to.
+    public var zeroMB: Double?
+
+    /// What the contents and the order of the pages were derived from.
+    public var seed: UInt64?
+
     /// What its vCPUs did.
     public var workload: Workload
 
@@ -54,6 +61,15 @@ public struct Trial: Codable, Sendable, Equatable {
     /// Whether every page was looked at at the destination and held what it must; absent when that was not done.
     public var verified: Bool?
 
+    /// Pages that were looked at and held what they must.
+    public var verifiedPages: Int?
+
+    /// Pages that arrived damaged, were noticed, and sent again.
+    public var damagedPages: Int?
+
+    /// Whether the guest was ever seen to run at both ends, which must not be; absent where nobody listened to it.
+    public var twoCopiesSeen: Bool?
+
     /// The rounds of pre-copy, the last one with the guest stopped included.
     public var rounds: [Round] = []
 
@@ -63,11 +79,24 @@ public struct Trial: Codable, Sendable, Equatable {
     /// What was sent, headers included, in 10^6 bytes.
     public var sentMB: Double
 
-    /// How long the guest stood still at the switchover; see `stun`.
+    /// How long the guest stood still at the switchover: from its last instruction at the source to its first at the
+    /// destination, as a clock tells that both ends share, else the longer one of `stun`.
     public var stunMs: Double?
+
+    /// How long that was by the clock of each end.
+    public var stun: Stun?
+
+    /// From the guest being stopped to the switchover's end, also where it ended back at the source.
+    public var switchoverSeconds: Double?
 
     /// The longest time that a client outside heard nothing of the guest.
     public var longestSilenceMs: Double?
+
+    /// The longest that it heard nothing before the switchover, with the guest at work: what is usual here.
+    public var usualSilenceMs: Double?
+
+    /// The heartbeats that the client outside counted.
+    public var heartbeats: Heartbeats?
 
     /// What slowing the vCPUs down cost.
     public var sdps: SDPS?
@@ -75,8 +104,50 @@ public struct Trial: Codable, Sendable, Equatable {
     /// What resuming early took.
     public var quickResume: QuickResume?
 
+    /// The address pairs that carried it, the first one first.
+    public var pairs: [Pair]?
+
+    /// What the streams carried together before the first round, in 10^6 bit/s of payload.
+    public var calibratedMbps: Double?
+
+    /// The round trip of the idle streams.
+    public var rttMs: Double?
+
+    /// The last pages had to be sent within this time.
+    public var switchoverGoalMs: Double?
+
+    /// A switchover was to go back to the source after this time.
+    public var maxSwitchoverSeconds: Double?
+
+    /// The cap on sending that was asked for, in 10^6 bit/s.
+    public var maxRateMbps: Double?
+
+    /// Round trip that the trial added itself.
+    public var addedRttMs: Double?
+
+    /// How long filling the guest's memory took, which `totalSeconds` leaves out.
+    public var prepareSeconds: Double?
+
+    /// How the guest went on once the source's process had been killed.
+    public var afterSourceKilled: Aftermath?
+
+    /// Whether the guest was to be migrated there and back.
+    public var thereAndBack: Bool?
+
+    /// How many guests were migrated at once.
+    public var concurrent: Int?
+
+    /// Every migration of the trial, where there was more than one.
+    public var runs: [Run]?
+
+    /// Migrations under conditions that grew harder, to find what breaks them.
+    public var sweep: Sweep?
+
     /// What the model foretold.
     public var prediction: Prediction?
+
+    /// What it foretells of the inventory's virtual machines over this network.
+    public var predictions: [VMPrediction]?
 
     /// A migration that is over.
     public init(
@@ -91,108 +162,5 @@ public struct Trial: Codable, Sendable, Equatable {
         self.guest = guest
         self.totalSeconds = totalSeconds
         self.sentMB = sentMB
-    }
-
-    /// What the guest's vCPUs did.
-    public struct Workload: Codable, Sendable, Equatable {
-        /// Pages written each second times 4096, in 10^6 bytes a second, as asked for.
-        public var dirtyMBps: Double
-        /// The memory it wrote into, in 10^6 bytes.
-        public var workingSetMB: Double
-        /// `uniform`, `hot-spot` or `sequential`.
-        public var pattern: String
-        /// How many vCPUs.
-        public var vCPUs: Int
-
-        /// A workload.
-        public init(dirtyMBps: Double, workingSetMB: Double, pattern: String, vCPUs: Int) {
-            self.dirtyMBps = dirtyMBps
-            self.workingSetMB = workingSetMB
-            self.pattern = pattern
-            self.vCPUs = vCPUs
-        }
-    }
-
-    /// One round of pre-copy.
-    public struct Round: Codable, Sendable, Equatable {
-        /// Pages that were to be sent.
-        public var pages: Int
-        /// Those of them that were all zero, of which only the numbers were sent.
-        public var zeroPages: Int?
-        /// Bytes that were sent.
-        public var bytes: Int
-        /// How long it took.
-        public var seconds: Double
-        /// How fast the guest dirtied pages meanwhile, distinct pages only, in 10^6 bytes a second.
-        public var dirtyMBps: Double
-        /// How fast pages were sent, in 10^6 bytes a second.
-        public var sendMBps: Double
-        /// How much the vCPUs were slowed down meanwhile.
-        public var slowdownPercent: Double?
-
-        /// A round.
-        public init(pages: Int, bytes: Int, seconds: Double, dirtyMBps: Double, sendMBps: Double) {
-            self.pages = pages
-            self.bytes = bytes
-            self.seconds = seconds
-            self.dirtyMBps = dirtyMBps
-            self.sendMBps = sendMBps
-        }
-    }
-
-    /// What Stun During Page Send cost.
-    public struct SDPS: Codable, Sendable, Equatable {
-        /// Whether it was needed.
-        public var engaged: Bool
-        /// The share of the time that it was engaged for which the vCPUs stood still.
-        public var slowdownPercent: Double
-
-        /// Its cost.
-        public init(engaged: Bool, slowdownPercent: Double) {
-            self.engaged = engaged
-            self.slowdownPercent = slowdownPercent
-        }
-    }
-
-    /// What Quick Resume took.
-    public struct QuickResume: Codable, Sendable, Equatable {
-        /// Pages that the guest touched before they had come.
-        public var faults: Int
-        /// How long each of them kept a vCPU waiting.
-        public var faultMs: Distribution?
-        /// Bytes that went through the backup file, both ways.
-        public var backupBytes: Int
-
-        /// Its cost.
-        public init(faults: Int, faultMs: Distribution?, backupBytes: Int) {
-            self.faults = faults
-            self.faultMs = faultMs
-            self.backupBytes = backupBytes
-        }
-    }
-
-    /// What the model foretells of a migration.
-    public struct Prediction: Codable, Sendable, Equatable {
-        /// As `totalSeconds` of the trial.
-        public var totalSeconds: Double
-        /// As `sentMB` of the trial.
-        public var sentMB: Double
-        /// As `stunMs` of the trial.
-        public var stunMs: Double
-        /// How many rounds, the last one included.
-        public var rounds: Int
-        /// How much SDPS slows the vCPUs down, where it is needed.
-        public var slowdownPercent: Double?
-        /// Whether it converges.
-        public var converges: Bool
-
-        /// A prediction.
-        public init(totalSeconds: Double, sentMB: Double, stunMs: Double, rounds: Int, converges: Bool) {
-            self.totalSeconds = totalSeconds
-            self.sentMB = sentMB
-            self.stunMs = stunMs
-            self.rounds = rounds
-            self.converges = converges
-        }
     }
 }

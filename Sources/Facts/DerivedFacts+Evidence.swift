@@ -147,7 +147,7 @@ extension DerivedFacts {
     static let measuredWays = DerivedTable(
         name: "measuredWays",
         documentation:
-            "What evidence is to tell of: with any, every pair of sites between which virtual machines are to move, and each two ends that were measured and are not at the two sites of a pair.",
+            "What evidence is to tell of: with any of a probe or a capture, every pair of sites between which virtual machines are to move, and each two ends that were measured and are not at the two sites of a pair.",
         columns: [
             ("id", "The way."), ("endA", "The first site, or the end that asked."),
             ("endB", "The second site, or the end that was asked."), ("sitePairID", "The pair of sites."),
@@ -161,7 +161,7 @@ extension DerivedFacts {
                 SELECT s.siteA AS endA, s.siteB AS endB, s.id AS sitePairID, s.linkID,
                     EXISTS (SELECT 1 FROM paths p WHERE p.sitePairID = s.id AND p.isVMotion) AS isMeasured,
                     'sitePairs' AS sourceTable, s.id AS sourceID
-                FROM sitePairs s WHERE EXISTS (SELECT 1 FROM evidences)
+                FROM sitePairs s WHERE EXISTS (SELECT 1 FROM evidences WHERE kind <> 'trial')
                     AND (s.hasVMotion OR EXISTS (SELECT 1 FROM paths p WHERE p.sitePairID = s.id AND p.isVMotion))
                 UNION ALL
                 SELECT fromName, toName, NULL, NULL, 1, 'measuredPaths', min(id)

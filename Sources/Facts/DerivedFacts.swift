@@ -37,6 +37,7 @@ public enum DerivedFacts {
         peerGroups, peerHosts, vmotionAdapters, vmotionNetworks, farNetworks, farRoutes, vmotionUplinks,
         vmotionUplinkGaps, moves, overlappingGroups, hostSwitches, usedLabels, labels, sharedLabels, nearLabels,
         sitePairs, sitePairHosts, rttSupport, ends, voids, paths, measuredWays, wayPaths, wayHosts, roundTrips,
+        judgedTrials,
     ]
 
     /// The derived table called `name`.

@@ -47,18 +47,20 @@ extension EvidenceSchema {
     private static func distribution(_ table: String, singular: String, _ documentation: String) -> Record {
         Record(
             table, singular: singular, key: ["method"], identity: .none, supply: supply, documentation,
-            fields: [
-                .required("count", .count, "How many samples."),
-                .required("min", milliseconds, "The least."),
-                .required("p50", milliseconds, "The median; percentiles are by nearest rank."),
-                .required("p90", milliseconds, "The 90th percentile."),
-                .required("p99", milliseconds, "The 99th percentile."),
-                .required("max", milliseconds, "The most."),
-                Field(
-                    "histogram", .unread(.pairs),
-                    "How many samples were at most the first number and above the bin before."),
-            ])
+            fields: distributionFields)
     }
+
+    static let distributionFields: [Field] = [
+        .required("count", .count, "How many samples."),
+        .required("min", milliseconds, "The least."),
+        .required("p50", milliseconds, "The median; percentiles are by nearest rank."),
+        .required("p90", milliseconds, "The 90th percentile."),
+        .required("p99", milliseconds, "The 99th percentile."),
+        .required("max", milliseconds, "The most."),
+        Field(
+            "histogram", .unread(.pairs),
+            "How many samples were at most the first number and above the bin before."),
+    ]
 
     private static let transfer = Record(
         "transfers", singular: "transfer", key: ["direction", "streams"], identity: .none, supply: supply,

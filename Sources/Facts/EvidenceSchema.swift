@@ -35,6 +35,7 @@ public enum EvidenceSchema {
                 "flows", .unread(.objects(flowFields)),
                 "The connections of an analysed capture, those with most bytes first."),
             .value("flowCount", .count, "How many connections an analysed capture holds; flows may list fewer."),
+            Field("trial", .record(trial), trial.documentation),
             .records("vlans", vlanProbe),
             Field(
                 "observed",

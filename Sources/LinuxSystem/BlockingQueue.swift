@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// A queue between two threads: one puts in without ever waiting, the other waits for what comes.

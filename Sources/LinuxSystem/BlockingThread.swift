@@ -23,12 +23,18 @@ public final class BlockingThread<Value: Sendable>: @unchecked Sendable {
         }
     }
 
+    /// What signals are sent to it by: pthread_kill(3); valid until it is joined.
+    var identifier: UInt { thread }
+
     /// Waits for the end and returns what the body did; to be called once.
     public func join() throws -> Value {
         _ = pthread_join(thread, nil)
         guard let outcome else { preconditionFailure("a thread ends with an outcome") }
         return try outcome.get()
     }
+
+    /// Has the calling thread's sleeps end on time, to the microsecond: prctl(2), PR_SET_TIMERSLACK.
+    public static func wakeOnTime() where Value == Void { clinux_set_timer_slack(1_000) }
 
     /// Leaves the thread to itself, in place of ``join()``.
     public func detach() { pthread_detach(thread) }

@@ -48,11 +48,13 @@ public struct InternetSocket: ~Copyable, Sendable {
         self.kind = kind
     }
 
-    /// Sends from this address, to which the kernel then routes replies.
-    public func bind(to address: InternetAddress) throws(SystemError) {
-        let source = SocketAddress(address, port: 0)
+    /// Sends from this address, to which the kernel then routes replies, and receives at `port`, 0 to let the kernel choose.
+    public func bind(to address: InternetAddress, port: UInt16 = 0) throws(SystemError) {
+        let source = SocketAddress(address, port: port)
         let number = descriptor.number
-        try system("send from \(address)") { unsafe source.withPointer { unsafe Glibc.bind(number, $0, $1) } }
+        try system(port == 0 ? "send from \(address)" : "receive at \(source)") {
+            unsafe source.withPointer { unsafe Glibc.bind(number, $0, $1) }
+        }
     }
 
     /// Sends and receives by the interface `name` alone: socket(7), SO_BINDTODEVICE.

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// A file that is written beside its place and takes it when it is whole; without that it is gone with its owner.

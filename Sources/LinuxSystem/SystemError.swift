@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// Why the kernel refused, as a sentence: what was tried, on what, and its own word for it.

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// A small file of procfs or sysfs, by which the kernel tells a value.

@@ -17,17 +17,19 @@ struct VMotionPreflight: ParsableCommand {
               vmotion-preflight lint inventories/ --report sarif=lint.sarif --report junit=lint.xml
               vmotion-preflight rules explain VMN501
               vmotion-preflight probe --to 192.168.11.9 --via "ssh root@host-b"
+              vmotion-preflight trial --to 192.168.11.9 --via "ssh root@host-b"
               vmotion-preflight analyze vmotion.pcap
 
             EXIT CODES
               0  nothing that --fail-on names
-              1  findings
+              1  findings, and a trial that did not converge
               2  usage, unreadable input or an error in a rule
               3  a measurement could not be made
             """,
         version: version,
         subcommands: [
-            LintCommand.self, ProbeCommand.self, AnalyzeCommand.self, RulesCommand.self, QueryCommand.self,
+            LintCommand.self, ProbeCommand.self, TrialCommand.self, AnalyzeCommand.self, RulesCommand.self,
+            QueryCommand.self,
             SchemaCommand.self, ConfigCommand.self, HostCommand.self, AgentCommand.self, ManualCommand.self,
         ])
 

@@ -71,7 +71,7 @@ import Testing
         ("exit 3", "is gone"), ("kill -9 $$", "is gone"),
         ("echo garbage; cat > /dev/null", "not a control message: \"garbage\""),
         (#"echo '{\"reply\":1,\"failure\":\"no room\"}'; cat > /dev/null"#, "the far end: no room"),
-        (#"echo '{\"reply\":1,\"body\":7}'; cat > /dev/null"#, "answered probe.time with something else"),
+        (#"echo '{\"reply\":1,\"body\":7}'; cat > /dev/null"#, "answered end.time with something else"),
         ("echo '{}'; cat > /dev/null", "out of place"),
         ("echo dying >&2; exit 1", "its last words: dying"),
     ])
@@ -95,7 +95,7 @@ import Testing
         let far = try farEnd("echo '\(Self.hello)'; read a; read b; echo '\(reply)'; read c")
         defer { far.end() }
         let error = #expect(throws: AgentError.self) { try far.call(TellTime()) }
-        #expect(error?.description == "the far end sent nonsense (probe.time): nanoseconds is \(value)")
+        #expect(error?.description == "the far end sent nonsense (end.time): nanoseconds is \(value)")
     }
 
     @Test func `What the far end says steers no terminal and passes for no message of its own`() throws {

@@ -24,7 +24,9 @@ import Testing
         ("lint Samples/quick", ""), ("lint x.yaml --rules Rul", "Rules "),
         ("rules explain --rules README.md ", ""), ("pro", "probe "), ("probe --interface l", "lo "),
         ("probe --inventory Samples/two-sites/", "Samples/two-sites/inventory.yaml "),
-        ("probe --format ", "text json "),
+        ("probe --format ", "text json "), ("tri", "trial "), ("trial --mode ", "precopy sdps quick-resume "),
+        ("trial --pattern h", "hot-spot "), ("trial --tracker ", "auto async sync "), ("trial --interface l", "lo "),
+        ("trial --backup-directory Samp", "Samples "), ("trial --format ", "text json "),
     ])
     func `Options, subcommands, formats, files and rules are completed`(_ typed: String, offered: String) throws {
         #expect(try offers(typed) == offered.split(separator: " ").map(String.init))

@@ -5,7 +5,7 @@ import Testing
 @Suite struct HelpTests {
     @Test(arguments: [
         "", "lint", "rules", "rules list", "rules explain", "rules docs", "rules test", "rules new", "schema",
-        "manual", "probe", "host", "agent",
+        "manual", "probe", "trial", "analyze", "host", "agent",
     ])
     func `Help says what a command takes`(_ command: String) throws {
         let words = command.split(separator: " ").map(String.init)

@@ -3,7 +3,7 @@ import TestSupport
 
 /// Evidence of any shape that the types can have.
 struct RandomEvidence {
-    private var random: SeededGenerator
+    var random: SeededGenerator
     /// Of how many optional parts one is left out; none when 0.
     private let gaps: Int
 
@@ -33,18 +33,19 @@ struct RandomEvidence {
         evidence.flows = maybe(some { $0.flow() })
         evidence.flowCount = maybe(count())
         evidence.vlans = maybe(some { $0.vlan() })
+        evidence.trial = maybe(trial())
         return evidence
     }
 
-    private mutating func maybe<Value>(_ value: Value) -> Value? { gaps > 0 && random.oneIn(gaps) ? nil : value }
+    mutating func maybe<Value>(_ value: Value) -> Value? { gaps > 0 && random.oneIn(gaps) ? nil : value }
 
-    private mutating func some<Value>(_ make: (inout RandomEvidence) -> Value) -> [Value] {
+    mutating func some<Value>(_ make: (inout RandomEvidence) -> Value) -> [Value] {
         (0..<(gaps == 0 ? 2 : Int.random(in: 0...3, using: &random))).map { _ in make(&self) }
     }
 
-    private mutating func count() -> Int { Int.random(in: 0...(1 << 50), using: &random) }
+    mutating func count() -> Int { Int.random(in: 0...(1 << 50), using: &random) }
 
-    private mutating func number() -> Double { Double.random(in: 0...1000, using: &random) }
+    mutating func number() -> Double { Double.random(in: 0...1000, using: &random) }
 
     private mutating func end(_ name: String) -> End {
         var end = End(name: name, address: random.pick(["10.0.0.1", "fd00::1", "FE80:0::1"]))
@@ -98,7 +99,7 @@ struct RandomEvidence {
         return trips
     }
 
-    private mutating func distribution() -> Distribution {
+    mutating func distribution() -> Distribution {
         var distribution = Distribution(count: count(), min: 0, p50: 1e-7, p90: number(), p99: 1_012, max: 1e21)
         distribution.histogram = some { .init(upTo: $0.number(), count: $0.count()) }
         return distribution

@@ -76,6 +76,18 @@ import Testing
             "captures": paths.count { $0.capture != nil },
             "captureFiles": paths.reduce(0) { $0 + ($1.capture?.files?.count ?? 0) },
         ]
-        for (table, expected) in counts { #expect(try count(table) == expected, "\(table)") }
+        for (table, expected) in counts.merging(trialCounts(evidence.trial), uniquingKeysWith: { $1 }) {
+            #expect(try count(table) == expected, "\(table)")
+        }
+    }
+
+    private func trialCounts(_ trial: Trial?) -> [String: Int] {
+        [
+            "trials": trial == nil ? 0 : 1, "trialRounds": trial?.rounds.count ?? 0,
+            "trialPairs": trial?.pairs?.count ?? 0, "trialRuns": trial?.runs?.count ?? 0,
+            "sweeps": trial?.sweep == nil ? 0 : 1, "sweepPoints": trial?.sweep?.points.count ?? 0,
+            "vmPredictions": trial?.predictions?.count ?? 0,
+            "vmPredictionGaps": trial?.predictions?.reduce(0) { $0 + ($1.missing?.count ?? 0) } ?? 0,
+        ]
     }
 }

@@ -187,7 +187,7 @@ extension OnTheNetwork {
             """
 
         @Test(arguments: [
-            "reply probe.describe mtu -1", "reply probe.time nanoseconds -9223372036854775808",
+            "reply end.describe mtu -1", "reply end.time nanoseconds -9223372036854775808",
             "reply probe.check path.echo.received 9223372036854775807", "reply probe.check path.hops -1",
             "event transfer.receive bytes -9223372036854775808", "event transfer.send bytes 9223372036854775807",
             "reply transfer.receive streams.0.bytes 9223372036854775807",

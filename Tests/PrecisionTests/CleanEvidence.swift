@@ -1,6 +1,6 @@
 import Testing
 
-/// What a probe of an estate finds where everything is as the inventory says.
+/// What a probe and a trial migration of an estate find where everything is as the inventory says.
 enum CleanEvidence {
     /// Two hosts of each site measure each other and those of the sites that virtual machines move to.
     private static let query = """
@@ -14,7 +14,7 @@ enum CleanEvidence {
             WHERE number <= 2
         ), pairs AS (
             SELECT f.host AS "from", t.host AS "to", t.mac, min(f.mtu, t.mtu) AS mtu, coalesce(k.rttMs, 0.3) AS ms, coalesce(k.routers, 0) AS hops,
-                coalesce(k.bandwidthMbps, 1000) * 0.95 AS mbps
+                coalesce(k.bandwidthMbps, 1000) * 0.95 AS mbps, f.site <> t.site AS isFar
             FROM chosen f JOIN chosen t ON t.id <> f.id
             LEFT JOIN sitePairs p ON p.siteA = min(f.site, t.site) AND p.siteB = max(f.site, t.site) LEFT JOIN links k ON k.id = p.linkID
             WHERE f.site = t.site OR p.id IS NOT NULL
@@ -30,6 +30,11 @@ enum CleanEvidence {
                 'hardwareAddresses', iif(hops = 0, json_array(mac), json_array()),
                 'capture', json_object('packets', 9, 'files', json_array(
                     json_object('file', 'one.pcap', 'sha256', 'ab', 'observed', json_object('isFound', json('true'), 'sha256', 'ab')))))),
+            'trial', (SELECT json_object('mode', 'sdps', 'memoryMB', 1074, 'workload', json_object('dirtyMBps', 50, 'workingSetMB', 268, 'pattern', 'uniform', 'vCPUs', 2),
+                'outcome', 'converged', 'guest', 'runsAtDestination', 'verified', json('true'), 'twoCopiesSeen', json('false'), 'totalSeconds', 11.3, 'sentMB', 1380,
+                'stunMs', 38.5, 'switchoverSeconds', 0.04, 'sdps', json_object('engaged', json('false'), 'slowdownPercent', 0),
+                'pairs', json_array(json_object('from', "from", 'to', "to", 'streams', 1, 'sentMB', 1380, 'sharePercent', 100)))
+                FROM pairs ORDER BY isFar DESC, "from", "to" LIMIT 1),
             'vlans', json_array(json_object('vlan', 200, 'subnet', '172.16.20.0/24', 'interface', 'eth1', 'asked', 254, 'answered', 3)))
         FROM measured
         """

@@ -35,11 +35,13 @@ struct Direction {
     private let target: Int32
     private let settings: LinkSettings
     private let impairments: Impairments
+    private let faults: Faults
     private let stop: Cancellation
 
     private let inOrder: PacketQueue
     private let late: PacketQueue
     private var dice: Dice
+    private var remembered: (connection: [UInt8], payload: [UInt8])?
     private var lastDue: Int64 = 0
     private let started = MonotonicClock.now
     private var linkFree = 0.0
@@ -48,13 +50,14 @@ struct Direction {
     private var lateness: Int64 = 0
 
     init(
-        from source: Int32, to target: Int32, settings: LinkSettings, impairments: Impairments, seed: UInt64,
-        stop: Cancellation
+        from source: Int32, to target: Int32, settings: LinkSettings, impairments: Impairments, faults: Faults,
+        seed: UInt64, stop: Cancellation
     ) throws(SystemError) {
         self.source = source
         self.target = target
         self.settings = settings
         self.impairments = impairments
+        self.faults = faults
         self.stop = stop
         inOrder = try PacketQueue(bytes: settings.bytesUnderWay)
         late = try PacketQueue(bytes: impairments.reorder > 0 ? settings.bytesUnderWay : 0)
@@ -122,7 +125,9 @@ struct Direction {
                 }
                 return turn > 0
             }
-            unsafe take(UnsafeRawBufferPointer(rebasing: room[..<length]), at: MonotonicClock.now)
+            let bytes = unsafe UnsafeMutableRawBufferPointer(rebasing: room[..<length])
+            if faults.touchesPayloads { unsafe touch(bytes) }
+            unsafe take(UnsafeRawBufferPointer(bytes), at: MonotonicClock.now)
         }
         return true
     }
@@ -131,6 +136,10 @@ struct Direction {
     private mutating func take(_ bytes: UnsafeRawBufferPointer, at now: Int64) {
         let packet = unsafe UnsafeRawBufferPointer(rebasing: bytes[settings.prefix...])
         let frame = unsafe Frame(bytes, prefix: settings.prefix)
+        if faults.isCut(at: now) {
+            statistics.cut += 1
+            return
+        }
         if impairments.dropsICMP, unsafe Frame.isICMP(packet) {
             statistics.icmpDropped += 1
             return
@@ -160,6 +169,30 @@ struct Direction {
             inOrder.append(length: bytes.count, due: lastDue, copies: copies)
         }
         statistics.heldMaxBytes = max(statistics.heldMaxBytes, inOrder.heldBytes)
+    }
+
+    /// Changes the TCP payload of a frame, or puts an earlier one of its connection in its place, with a right checksum.
+    private mutating func touch(_ frame: UnsafeMutableRawBufferPointer) {
+        guard let payload = unsafe TCPPayload(UnsafeRawBufferPointer(frame), prefix: settings.prefix),
+            let touch = faults.next(payload: payload.count)
+        else { return }
+        switch touch {
+        case .corrupt:
+            let place = payload.start + Int.random(in: 0..<payload.count, using: &dice)
+            unsafe frame[place] ^= 1 << UInt8.random(in: 0..<8, using: &dice)
+            statistics.corrupted += 1
+        case .replay:
+            guard let earlier = remembered, earlier.connection == payload.connection else {
+                remembered = unsafe (payload.connection, Array(frame[payload.start...]))
+                return
+            }
+            let bytes = earlier.payload.prefix(payload.count)
+            unsafe UnsafeMutableRawBufferPointer(rebasing: frame[payload.start...]).copyBytes(from: bytes)
+            remembered = nil
+            statistics.replayed += 1
+        }
+        unsafe payload.seal(frame)
+        faults.did(touch)
     }
 
     /// When a link of limited rate has sent the frame; nil when its queue is full.

@@ -10,10 +10,15 @@ struct Statistics: Encodable, Sendable {
     var tooBig = 0
     var icmpDropped = 0
     var refused = 0
+    var cut = 0
 
     /// Frames that arrived twice, or after those behind them.
     var duplicated = 0
     var reordered = 0
+
+    /// Frames whose TCP payload was changed, or was one that had passed before.
+    var corrupted = 0
+    var replayed = 0
 
     /// How much later than wanted frames left, and the most bytes that were under way.
     var lateMeanMicroseconds = 0.0

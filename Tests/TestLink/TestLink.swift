@@ -16,6 +16,13 @@ struct TestLink: ParsableCommand {
 
             Large TCP frames cross whole. The rate counts the segments they stand for, each with its headers and \
             14 bytes of Ethernet header; loss, duplication and reordering take a frame as one, unless --no-gso.
+
+            A line on its standard input has it do something from then on, which it answers with "done" or "what?":
+              cut [DIRECTION] [SECONDS]              nothing passes, for so long or for good
+              corrupt [DIRECTION] [COUNT [LEAST]]    a bit of the next TCP payloads of LEAST bytes or more is wrong
+              replay [DIRECTION] [COUNT [LEAST]]     the next ones hold earlier bytes of their connection
+              mend [DIRECTION]                       all is well again
+            DIRECTION is forward, reverse or both. Checksums are put right, so that TCP notices nothing.
             """)
 
     @Argument(help: "One end, as NAMESPACE/DEVICE.") var near: EndPoint
@@ -65,11 +72,13 @@ struct TestLink: ParsableCommand {
         let numbers = try ends.map { end in
             try TunDevice.make(end.device, namespace: end.namespace, largeFrames: gso).release()
         }
-        let forward = try carry(from: numbers[0], to: numbers[1], impaired: impair != .reverse, seed: seed, stop)
+        let faults = (forward: Faults(), reverse: Faults())
+        let forward = try carry(
+            from: numbers[0], to: numbers[1], impaired: impair != .reverse, faults.forward, seed: seed, stop)
         let reverse = try carry(
-            from: numbers[1], to: numbers[0], impaired: impair != .forward, seed: seed &+ 1, stop)
+            from: numbers[1], to: numbers[0], impaired: impair != .forward, faults.reverse, seed: seed &+ 1, stop)
         say("ready")
-        try watchInput(stop)
+        try watchInput(forward: faults.forward, reverse: faults.reverse, stop)
         let report = try Report(forward: forward.join(), reverse: reverse.join())
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
@@ -77,24 +86,28 @@ struct TestLink: ParsableCommand {
     }
 
     private func carry(
-        from source: Int32, to target: Int32, impaired: Bool, seed: UInt64, _ stop: Cancellation
+        from source: Int32, to target: Int32, impaired: Bool, _ faults: Faults, seed: UInt64, _ stop: Cancellation
     ) throws -> BlockingThread<Statistics> {
         let settings = settings
         let impairments = impaired ? impairments : Impairments()
         return try BlockingThread {
             defer { stop.cancel() }
             var direction = try Direction(
-                from: source, to: target, settings: settings, impairments: impairments, seed: seed, stop: stop)
+                from: source, to: target, settings: settings, impairments: impairments, faults: faults, seed: seed,
+                stop: stop)
             return try direction.run()
         }
     }
 
-    /// Stops at the end of the standard input, which comes at the latest when the parent is gone.
-    private func watchInput(_ stop: Cancellation) throws {
-        try BlockingThread {
+    /// Does what the lines of the standard input say, and stops at its end, which comes at the latest when the parent is gone.
+    private func watchInput(forward: Faults, reverse: Faults, _ stop: Cancellation) throws {
+        try BlockingThread { [self] in
             defer { stop.cancel() }
-            var byte: UInt8 = 0
-            while unsafe read(STDIN_FILENO, &byte, 1) > 0 {}
+            while let line = readLine() {
+                let command = Command(line[...])
+                command?.apply(forward: forward, reverse: reverse)
+                say(command == nil ? "what?" : "done")
+            }
         }.detach()
     }
 

@@ -31,7 +31,7 @@ func tooBigMessage(
 private func bigEndian16(_ value: Int) -> [UInt8] { [UInt8(value >> 8 & 0xff), UInt8(value & 0xff)] }
 
 /// The internet checksum: RFC 1071.
-private func checksum(_ bytes: [UInt8]) -> [UInt8] {
+func checksum(_ bytes: [UInt8]) -> [UInt8] {
     var sum = 0
     for index in bytes.indices { sum += Int(bytes[index]) << (index % 2 == 0 ? 8 : 0) }
     while sum > 0xffff { sum = (sum & 0xffff) + (sum >> 16) }

@@ -23,10 +23,7 @@ extension Capability {
     }
 
     private func grant(_ features: Int) throws(SystemError) {
-        let opened = Descriptor(owning: try system("open a userfaultfd") { clinux_userfaultfd(0) })
-        let number = opened.number
-        try system("use its features, which Linux has from 6.7") {
-            clinux_userfaultfd_features(number, UInt64(features))
-        }
+        var choices = [features]
+        _ = Descriptor(owning: try Userfault.open(features: &choices))
     }
 }

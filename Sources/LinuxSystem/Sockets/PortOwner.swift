@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// Who listens on a TCP port of this machine, as far as /proc lets this process see: proc(5).

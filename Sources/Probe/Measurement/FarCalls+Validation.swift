@@ -7,20 +7,6 @@ import SourceText
 private let counts = 0...1 << 50
 private let durations = 0...1e6
 
-extension EndFacts {
-    func validate() throws(AgentError) {
-        try within(0...1 << 32, ["mtu": mtu, "sendBufferMaximum": sendBufferMaximum])
-        try within(0...1 << 32, ["receiveBufferMaximum": receiveBufferMaximum])
-        try within(-1...1_000_000_000, ["speedMbps": speedMbps])
-        let texts = [interface, kernel, driver, congestionControl]
-        try within(0...256, ["the length of a name": texts.compactMap { $0?.utf8.count }.max()])
-    }
-}
-
-extension TellTime.Reply {
-    func validate() throws(AgentError) { try within(0...Int64.max / 2, ["nanoseconds": nanoseconds]) }
-}
-
 extension TransferNews {
     func validate() throws(AgentError) { try within(counts, ["bytes": bytes]) }
 }

@@ -2,20 +2,6 @@ import Agent
 import Evidence
 import LinuxSystem
 
-/// Asks the far end what it is and what carries an address of it.
-struct DescribeEnd: AgentCall {
-    typealias Reply = EndFacts
-    static let name = "probe.describe"
-    var address: String
-    var interface: String?
-}
-
-/// Asks for the far end's time, in nanoseconds since 1970.
-struct TellTime: AgentCall {
-    struct Reply: AgentMessage { var nanoseconds: Int64 }
-    static let name = "probe.time"
-}
-
 /// Has the far end check the path back.
 struct CheckPath: AgentCall {
     struct Reply: AgentMessage {

@@ -2,7 +2,7 @@ public import Agent
 import Evidence
 import LinuxSystem
 
-/// The far end's part in a probe: it describes itself, opens the port, receives and sends.
+/// The far end's part in a probe: it opens the port, receives and sends.
 public struct MeasuringService: AgentService {
     private let streams = OpenStreams()
 
@@ -12,11 +12,6 @@ public struct MeasuringService: AgentService {
     /// Names what a probe asks for.
     public func register(in registry: inout AgentRegistry) {
         let streams = streams
-        registry.answer(DescribeEnd.self) { call, _ in
-            guard let address = InternetAddress(call.address) else { throw AgentError("\(call.address) is no address") }
-            return EndFacts(address: address, interface: call.interface)
-        }
-        registry.answer(TellTime.self) { _, _ in TellTime.Reply(nanoseconds: RealtimeClock.now) }
         registry.answer(CheckPath.self) { call, _ in try PathCheck(call).run(unless: Cancellation()) }
         registry.answer(OpenPort.self) { call, _ in
             try streams.open(call)

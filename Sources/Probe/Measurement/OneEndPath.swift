@@ -1,3 +1,4 @@
+import Agent
 import Evidence
 import LinuxSystem
 
@@ -20,7 +21,7 @@ final class OneEndPath {
     private var completed: Set<OneEndSchedule.Step> = []
 
     /// A path that has a way.
-    init(_ plan: OneEndPlan, _ pair: ProbePlan.Pair, number: Int) throws(MeasurementError) {
+    init(_ plan: OneEndPlan, _ pair: AddressPair, number: Int) throws(MeasurementError) {
         guard let far = pair.far.address else { throw MeasurementError("a probe needs the far address") }
         self.plan = plan
         if let name = pair.near.interface { _ = try interfaceInUse(name) }

@@ -1,7 +1,9 @@
+public import Agent
+
 /// What a probe of paths without a far end that helps is to measure: to ESXi's own vMotion addresses, say.
 public struct OneEndPlan: Sendable {
     /// The pairs of addresses, one after the other.
-    public var pairs: [ProbePlan.Pair]
+    public var pairs: [AddressPair]
 
     /// The MTU that is configured, from which the DF ladder starts; the near interface's where nil.
     public var mtu: Int?
@@ -33,5 +35,5 @@ public struct OneEndPlan: Sendable {
     public var keep: CaptureFiles?
 
     /// A plan with the usual settings.
-    public init(pairs: [ProbePlan.Pair]) { self.pairs = pairs }
+    public init(pairs: [AddressPair]) { self.pairs = pairs }
 }

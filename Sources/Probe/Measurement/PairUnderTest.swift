@@ -32,7 +32,7 @@ struct PairUnderTest: Sendable {
     var voided: [VoidedFigure] = []
 
     /// Finds the way to the far side, and asks the far end about its own.
-    init(_ pair: ProbePlan.Pair, plan: ProbePlan, farEnd: FarEnd, cancellation: Cancellation) throws {
+    init(_ pair: AddressPair, plan: ProbePlan, farEnd: FarEnd, cancellation: Cancellation) throws {
         guard let far = pair.far.address else { throw MeasurementError("the far side has no address to measure to") }
         let index = pair.near.interface.flatMap { name in
             (try? NetworkInterface.all())?.first { $0.name == name }?.index

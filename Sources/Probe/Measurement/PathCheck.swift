@@ -1,9 +1,10 @@
+import Agent
 import Evidence
 import LinuxSystem
 
 /// What either end finds out about its path to the other without its help: who answers, ports, echo, path MTU, routers.
 struct PathCheck: Sendable {
-    private let pair: ProbePlan.Pair
+    private let pair: AddressPair
     private let plan: OneEndPlan
 
     /// All but the handshakes, which the probe times itself.
@@ -15,9 +16,9 @@ struct PathCheck: Sendable {
             throw MeasurementError("the check of a path needs two addresses")
         }
         let interface = try call.interface.map { name throws(MeasurementError) in try interfaceInUse(name).index } ?? 0
-        pair = ProbePlan.Pair(
-            near: ProbePlan.Side(name: call.from, address: from.on(interface: interface), interface: call.interface),
-            far: ProbePlan.Side(name: call.to, address: to.on(interface: interface)))
+        pair = AddressPair(
+            near: AddressPair.Side(name: call.from, address: from.on(interface: interface), interface: call.interface),
+            far: AddressPair.Side(name: call.to, address: to.on(interface: interface)))
         var plan = OneEndPlan(pairs: [pair])
         plan.mtu = call.mtu
         plan.ports = Array(call.ports.prefix(64))

@@ -1,4 +1,4 @@
-public import LinuxSystem
+public import Agent
 
 /// What a probe of paths with a far end is to measure, and how carefully.
 public struct ProbePlan: Sendable {
@@ -9,7 +9,7 @@ public struct ProbePlan: Sendable {
     public var agentPath: String?
 
     /// The pairs of addresses to measure between; each alone, and with more than one also all at once.
-    public var pairs: [Pair]
+    public var pairs: [AddressPair]
 
     /// How many connections carry data at once: one, and this many.
     public var streams = 1
@@ -42,64 +42,8 @@ public struct ProbePlan: Sendable {
     public var keepCapture: CaptureFiles?
 
     /// A plan with the usual settings.
-    public init(via: String, pairs: [Pair]) {
+    public init(via: String, pairs: [AddressPair]) {
         self.via = via
         self.pairs = pairs
-    }
-
-    /// Two addresses to measure between.
-    public struct Pair: Sendable, Equatable {
-        /// This machine's side.
-        public var near: Side
-
-        /// The far end's side.
-        public var far: Side
-
-        /// Two sides.
-        public init(near: Side, far: Side) {
-            self.near = near
-            self.far = far
-        }
-    }
-
-    /// One side of a pair.
-    public struct Side: Sendable, Equatable {
-        /// What the evidence calls it; the address where nil, which must then be given.
-        public var name: String?
-
-        /// Its address; on the near side the kernel chooses where nil, on the far side it must be given.
-        public var address: InternetAddress?
-
-        /// The network interface to pin to; the one that has the address where nil.
-        public var interface: String?
-
-        /// The inventory's name for the host that it is, if it is one.
-        public var host: String?
-
-        /// The host's VMkernel adapter.
-        public var adapter: String?
-
-        /// The adapter's TCP/IP stack.
-        public var netstack: String?
-
-        /// The site where it is, or stands in.
-        public var site: String?
-
-        /// A side with its address.
-        public init(name: String? = nil, address: InternetAddress? = nil, interface: String? = nil) {
-            self.name = name
-            self.address = address
-            self.interface = interface
-        }
-    }
-
-    /// How large the buffers of the data connections are.
-    public enum SocketBuffer: Sendable, Equatable {
-        /// Twice what the path holds at its round-trip time, where the system's own choice would be smaller.
-        case automatic
-        /// The system's own choice.
-        case system
-        /// So many bytes.
-        case bytes(Int)
     }
 }

@@ -33,6 +33,11 @@ public struct EvidenceText {
             let head = [ink(titles[index], .strong)] + (routes.count == 1 ? ["  " + summaries[index]] : [])
             blocks.append((head + all.map { "  " + $0 }).joined(separator: "\n"))
         }
+        if let trial = evidence.trial {
+            let lines = TrialText(trial, ink: ink, isUnicode: isUnicode).lines
+            let title = ink(Self.title(of: trial, ends, names: evidence.ends.map(\.name)), .strong)
+            blocks.append(([title] + lines.map { "  " + $0 }).joined(separator: "\n"))
+        }
         if let vlans = evidence.vlans, !vlans.isEmpty { blocks.append(VLANText(vlans).lines.joined(separator: "\n")) }
         if let flows = evidence.flows {
             blocks.append(FlowText(flows, of: evidence.flowCount).lines.joined(separator: "\n"))
@@ -54,6 +59,13 @@ public struct EvidenceText {
             return "interrupted: what was measured until then stands"
         }
         return "ended early: \(why.inOneLine)"
+    }
+
+    /// Between which ends a trial was made: those of its first pair.
+    private static func title(of trial: Trial, _ ends: [String: End], names: [String]) -> String {
+        let pair = trial.pairs?.first.map { [$0.from, $0.to] } ?? names
+        guard pair.count > 1 else { return "trial migration" }
+        return "\(name(pair[0], ends)) → \(name(pair[1], ends))"
     }
 
     private static func line(_ voided: VoidedFigure, _ ink: Ink) -> String {

@@ -1,4 +1,5 @@
 public import Agent
+import LinuxSystem
 
 /// What a trial's guest is: its memory, and what its vCPUs do with it.
 public struct GuestSettings: AgentMessage, Equatable {
@@ -39,6 +40,19 @@ public struct GuestSettings: AgentMessage, Equatable {
         try within(0...memoryBytes, ["zeroBytes": zeroBytes, "workingSetBytes": workingSetBytes])
         try within(0...1e12, ["dirtyBytesPerSecond": dirtyBytesPerSecond])
         try within(1...256, ["vCPUs": vCPUs])
+        for (name, bytes) in ["memoryBytes": memoryBytes, "zeroBytes": zeroBytes, "workingSetBytes": workingSetBytes]
+        where bytes % MemoryMapping.pageBytes != 0 {
+            throw AgentError("\(name) is \(bytes), which is no whole number of pages")
+        }
+        let statePages = 1 + vCPUs
+        guard workingSetBytes <= memoryBytes - zeroBytes else {
+            throw AgentError(
+                "a working set of \(workingSetBytes) bytes does not fit beside \(zeroBytes) bytes that stay zero")
+        }
+        let room = min(workingSetBytes, memoryBytes - zeroBytes - statePages * MemoryMapping.pageBytes)
+        guard room >= (dirtyBytesPerSecond > 0 ? vCPUs * MemoryMapping.pageBytes : 0) else {
+            throw AgentError("\(vCPUs) vCPUs have no room for a page each in \(memoryBytes) bytes of memory")
+        }
     }
 }
 

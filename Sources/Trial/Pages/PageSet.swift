@@ -1,15 +1,15 @@
 /// A set of a guest's pages, one bit for each.
-struct PageSet: Sendable, Equatable {
+package struct PageSet: Sendable, Equatable {
     /// How many pages the guest has.
-    let pageCount: Int
+    package let pageCount: Int
 
     /// How many pages are in the set.
-    private(set) var count = 0
+    package private(set) var count = 0
 
     private var words: [UInt64]
 
     /// No page of a guest with `pageCount` pages.
-    init(pageCount: Int) {
+    package init(pageCount: Int) {
         self.pageCount = pageCount
         words = [UInt64](repeating: 0, count: (pageCount + 63) / 64)
     }
@@ -24,7 +24,7 @@ struct PageSet: Sendable, Equatable {
     mutating func insert(_ page: Int) { insert(page..<page + 1) }
 
     /// Adds pages that follow each other.
-    mutating func insert(_ pages: Range<Int>) {
+    package mutating func insert(_ pages: Range<Int>) {
         precondition(pages.lowerBound >= 0 && pages.upperBound <= pageCount, "the guest has these pages")
         forEachWord(of: pages) { word, mask in
             count += (mask & ~words[word]).nonzeroBitCount
@@ -63,7 +63,7 @@ struct PageSet: Sendable, Equatable {
     }
 
     /// Empties the set.
-    mutating func removeAll() {
+    package mutating func removeAll() {
         for index in words.indices { words[index] = 0 }
         count = 0
     }

@@ -1,7 +1,7 @@
 /// Finds the pages that were written, at 4 KiB, by what the kernel tells; contents are never looked at.
 ///
 /// A page that is written while or after it is collected is in the next collection: nothing is lost between two.
-protocol DirtyTracker: Sendable {
+package protocol DirtyTracker: Sendable {
     /// What the evidence calls it.
     var name: String { get }
 

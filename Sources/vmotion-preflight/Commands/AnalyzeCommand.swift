@@ -1,9 +1,7 @@
 import ArgumentParser
 import Evidence
-import Glibc
 import LinuxSystem
 import Probe
-import Report
 import SourceText
 
 /// `analyze`: what capture files tell of the path.
@@ -47,23 +45,13 @@ struct AnalyzeCommand: ParsableCommand {
     var samples: String?
 
     @Option(
-        help: ArgumentHelp(
-            "Also write the evidence as JSON, for lint --evidence; - prints it instead of the text.", valueName: "file"),
-        completion: .file(extensions: ["json"]))
-    var output: String?
-
-    @Option(help: "What is printed.")
-    var format = EvidenceFormat.text
-
-    @Option(
         help: ArgumentHelp("How many connections are told one by one, those with most data first.", valueName: "count"))
     var flows = 100
 
     @Flag(help: "Print on the standard error how long reading and hashing took.")
     var profile = false
 
-    @Option(help: "When to colour; NO_COLOR is honoured.")
-    var color = ColorChoice.auto
+    @OptionGroup var told: EvidenceOutputOptions
 
     func validate() throws {
         guard flows >= 0 else { throw ValidationError("--flows takes a number from 0.") }
@@ -73,7 +61,7 @@ struct AnalyzeCommand: ParsableCommand {
     }
 
     func run() throws {
-        try OutputFile.check([samples, output].compactMap { $0 }, besides: captures)
+        try OutputFile.check([samples, told.output].compactMap { $0 }, besides: captures)
         var evidence: Evidence?
         if let samples {
             try OutputFile.replace(samples) { beside in
@@ -85,7 +73,7 @@ struct AnalyzeCommand: ParsableCommand {
             evidence = try analyze(samples: nil)
         }
         guard let evidence else { return }
-        try tell(evidence)
+        try told.tell(evidence)
         if evidence.flows?.isEmpty == true, flows > 0 {
             throw MeasurementError("there is no TCP connection in the capture, so nothing could be timed")
         }
@@ -119,20 +107,6 @@ struct AnalyzeCommand: ParsableCommand {
             return CaptureEvidence.File(name: name, summary: summary)
         } catch {
             throw Diagnostic(.error, path: name, message: error.description)
-        }
-    }
-
-    private func tell(_ evidence: Evidence) throws {
-        let json = try evidence.json()
-        if let output { try OutputFile.write(json, to: output) }
-        guard output != "-" else { return }
-        switch format {
-        case .json: try OutputFile.write(json, to: "-")
-        case .text:
-            let text = EvidenceText(
-                evidence, sessionMbps: nil, useColor: Console.usesColor(color, descriptor: STDOUT_FILENO),
-                isUnicode: Console.isUnicode)
-            try OutputFile.write(text.text, to: "-")
         }
     }
 

@@ -1,11 +1,7 @@
 import ArgumentParser
-import Evidence
-import Facts
-import Glibc
 import Inventory
 import LinuxSystem
 import Probe
-import Report
 import RuleEngine
 
 /// `probe`: measures the paths to other machines.
@@ -57,17 +53,7 @@ struct ProbeCommand: ParsableCommand {
     @Flag(help: "Print what would be probed and how long it takes, and send no packet.")
     var plan = false
 
-    @Option(
-        help: ArgumentHelp(
-            "Also write the evidence as JSON, for lint --evidence; - prints it instead of the text.", valueName: "file"),
-        completion: .file(extensions: ["json"]))
-    var output: String?
-
-    @Option(help: "What is printed.")
-    var format = EvidenceFormat.text
-
-    @Option(help: "When to colour; NO_COLOR is honoured.")
-    var color = ColorChoice.auto
+    @OptionGroup(title: "What it tells") var told: EvidenceOutputOptions
 
     func validate() throws {
         guard vlanInterface.isEmpty || !targets.inventory.isEmpty else {
@@ -82,10 +68,10 @@ struct ProbeCommand: ParsableCommand {
     func run() throws {
         let limits = try RulePack.builtin().limits
         let files = try targets.inventory.isEmpty ? [] : InventoryPaths.files(targets.inventory)
-        try OutputFile.check([output, capture.keepCapture].compactMap { $0 }, besides: files)
-        for path in [output, capture.keepCapture].compactMap({ $0 }) { try OutputFile.checkPlace(path) }
-        try transfer.checkCongestionControl()
-        for interface in [targets.interface].compactMap({ $0 }) + vlanInterface { try Self.check(interface) }
+        try OutputFile.check([told.output, capture.keepCapture].compactMap { $0 }, besides: files)
+        for path in [told.output, capture.keepCapture].compactMap({ $0 }) { try OutputFile.checkPlace(path) }
+        try KernelCheck.congestionControl(transfer.congestionControl)
+        for interface in [targets.interface].compactMap({ $0 }) + vlanInterface { try KernelCheck.interface(interface) }
         let store = try files.isEmpty ? nil : InventoryInput.load(files, limits: limits)
         let path = try targets.pathPlan(store, wantsVLANs: !vlanInterface.isEmpty)
         let jobs = try ProbeJob.all(of: path, via: targets.via)
@@ -101,45 +87,8 @@ struct ProbeCommand: ParsableCommand {
         }
         var run = ProbeRun(self, plan: path, effort: effort, cancellation: cancellation)
         try run.measure(jobs)
-        try tell(run.evidence, sessionMbps: .migration(in: limits, of: store))
+        try told.tell(run.evidence, sessionMbps: .migration(in: limits, of: store))
         for complaint in run.complaints { Console.error("error: \(complaint)") }
         if !run.isComplete { throw ExitCode(3) }
     }
-
-    /// Writes what was found; a reader that has gone away is no reason to lose the file, and a full disk none to lose the text.
-    private func tell(_ evidence: Evidence, sessionMbps: Double?) throws {
-        let json = try evidence.json()
-        let written = Result { if let output { try OutputFile.write(json, to: output) } }
-        if output != "-" { try print(evidence, json: json, sessionMbps: sessionMbps) }
-        try written.get()
-    }
-
-    private func print(_ evidence: Evidence, json: String, sessionMbps: Double?) throws {
-        switch format {
-        case .json: try OutputFile.write(json, to: "-")
-        case .text:
-            let text = EvidenceText(
-                evidence, sessionMbps: sessionMbps, useColor: Console.usesColor(color, descriptor: STDOUT_FILENO),
-                isUnicode: Console.isUnicode)
-            try OutputFile.write(text.text, to: "-")
-        }
-    }
-
-    /// Refuses an interface that cannot carry anything.
-    private static func check(_ name: String) throws {
-        let interfaces = try NetworkInterface.all()
-        guard let interface = interfaces.first(where: { $0.name == name }) else {
-            throw MeasurementError(
-                "there is no network interface \(name)" + suggestion(for: name, among: interfaces.map(\.name)))
-        }
-        guard interface.isUp else {
-            throw MeasurementError("the network interface \(name) is down; ip link set \(name) up brings it up")
-        }
-    }
-}
-
-/// How evidence is printed.
-enum EvidenceFormat: String, CaseIterable, ExpressibleByArgument {
-    case text
-    case json
 }

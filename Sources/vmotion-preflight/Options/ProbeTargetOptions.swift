@@ -2,7 +2,7 @@ import ArgumentParser
 import LinuxSystem
 
 /// Between which ends `probe` measures.
-struct ProbeTargetOptions: ParsableArguments {
+struct ProbeTargetOptions: ParsableArguments, PathOptions {
     @Option(
         parsing: .upToNextOption,
         help: ArgumentHelp(

@@ -1,3 +1,4 @@
+import Agent
 import ArgumentParser
 import LinuxSystem
 import Probe
@@ -30,7 +31,7 @@ struct TransferOptions: ParsableArguments {
             "Socket buffers for the data, such as 64MiB; system for what the kernel gives to any program (default: what the path needs).",
             valueName: "size"),
         transform: socketBuffer(spelled:))
-    var socketBuffer = ProbePlan.SocketBuffer.automatic
+    var socketBuffer = SocketBuffer.automatic
 
     @Option(
         help: ArgumentHelp(
@@ -53,17 +54,6 @@ struct TransferOptions: ParsableArguments {
         return congestionControl == nil ? nil : "--congestion-control"
     }
 
-    /// Refuses a congestion control that the kernel here does not have.
-    func checkCongestionControl() throws {
-        guard let congestionControl else { return }
-        do {
-            try TCPSocket(.ipv4).setCongestionControl(congestionControl)
-        } catch {
-            let names = SystemFile.words("/proc/sys/net/ipv4/tcp_available_congestion_control")
-            throw CommandFailure("\(error); this machine's kernel has \(names.joined(separator: ", "))")
-        }
-    }
-
     func validate() throws {
         guard (1...64).contains(streams) else { throw ValidationError("--streams takes 1 to 64.") }
         guard (1...100_000).contains(count) else { throw ValidationError("--count takes 1 to 100000.") }
@@ -73,7 +63,7 @@ struct TransferOptions: ParsableArguments {
 }
 
 /// What `--socket-buffer` takes.
-private func socketBuffer(spelled text: String) throws -> ProbePlan.SocketBuffer {
+private func socketBuffer(spelled text: String) throws -> SocketBuffer {
     if text == "system" { return .system }
     let size = try ByteCount(text).amount
     guard size <= 2 << 30 else { throw ValidationError("sockets take at most 2GiB.") }

@@ -1,15 +1,10 @@
-import LinuxSystem
+import Agent
 import Probe
 
 extension ProbeCommand {
     /// What is measured with the far end that `via` leads to.
     func twoEndPlan(_ job: ProbeJob, via: String, site: String?, number: Int) -> ProbePlan {
-        let pairs = job.targets.map { target in
-            // A machine that stands in for a host has only the site of it.
-            var far = ProbePlan.Side(name: target.name, address: target.address)
-            far.site = target.site
-            return ProbePlan.Pair(near: near(target, site), far: far)
-        }
+        let pairs = job.targets.map { $0.pair(over: targets.interface, at: site) }
         var plan = ProbePlan(via: via, pairs: pairs)
         plan.agentPath = targets.agent
         plan.streams = transfer.streams
@@ -28,11 +23,9 @@ extension ProbeCommand {
     /// What is measured when nobody helps.
     func oneEndPlan(_ job: ProbeJob, site: String?, number: Int) -> OneEndPlan {
         let pairs = job.targets.map { target in
-            var far = ProbePlan.Side(name: target.name, address: target.address)
-            (far.host, far.adapter, far.netstack, far.site) = (
-                target.host, target.adapter, target.netstack, target.site
-            )
-            return ProbePlan.Pair(near: near(target, site), far: far)
+            var pair = target.pair(over: targets.interface, at: site)
+            (pair.far.host, pair.far.adapter, pair.far.netstack) = (target.host, target.adapter, target.netstack)
+            return pair
         }
         var plan = OneEndPlan(pairs: pairs)
         plan.mtu = job.targets.compactMap(\.mtu).max()
@@ -42,12 +35,5 @@ extension ProbeCommand {
         plan.handshakes = min(plan.handshakes, transfer.count)
         plan.keep = capture.files(number)
         return plan
-    }
-
-    /// This machine's side of the way to `target`.
-    private func near(_ target: ProbeTarget, _ site: String?) -> ProbePlan.Side {
-        var near = ProbePlan.Side(address: target.source, interface: targets.interface)
-        near.site = site
-        return near
     }
 }

@@ -1,3 +1,4 @@
+import Agent
 import LinuxSystem
 
 /// Something to probe: an address with what is known of it.
@@ -39,5 +40,16 @@ struct ProbeTarget {
         site = adapter.site
         mtu = adapter.mtu
         self.why = why
+    }
+
+    /// The addresses to measure between: from `interface`, at a machine that stands in at `site`, to one that stands in here.
+    ///
+    /// A machine that stands in for a host has only the site of it.
+    func pair(over interface: String?, at site: String?) -> AddressPair {
+        var near = AddressPair.Side(address: source, interface: interface)
+        near.site = site
+        var far = AddressPair.Side(name: name, address: address)
+        far.site = self.site
+        return AddressPair(near: near, far: far)
     }
 }

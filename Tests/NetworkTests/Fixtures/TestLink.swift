@@ -27,6 +27,23 @@ final class TestLink {
             let refused: Int
             let duplicated: Int
             let reordered: Int
+            let cut: Int
+            let corrupted: Int
+            let replayed: Int
+        }
+    }
+
+    /// Has it do something from now on, such as `cut forward 1`.
+    func tell(_ command: String) throws {
+        let answers = program.output.split(separator: "\n").count
+        try program.write(command + "\n")
+        let deadline = Date(timeIntervalSinceNow: 10)
+        while program.output.split(separator: "\n").count == answers {
+            guard program.isRunning, Date() < deadline else { throw FixtureFailure(description: "test-link is deaf") }
+            usleep(500)
+        }
+        guard program.output.hasSuffix("done\n") else {
+            throw FixtureFailure(description: "test-link does not understand \(command)")
         }
     }
 

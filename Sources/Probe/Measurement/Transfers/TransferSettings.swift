@@ -1,3 +1,4 @@
+import Agent
 import LinuxSystem
 
 /// How the connections of a transfer are set up, at the end that sends.

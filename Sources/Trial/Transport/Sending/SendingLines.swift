@@ -9,7 +9,7 @@ final class SendingLines: Sendable {
     let inbox = MessageInbox()
     let receive: @Sendable (TransportMessage) -> Void
     let outbox = MessageOutbox()
-    let pace: Pace?
+    let pace: SendPace?
     let began = MonotonicClock.now
 
     private let stop: Cancellation
@@ -32,7 +32,7 @@ final class SendingLines: Sendable {
         let lanes = streams.map {
             SendLane(pair: $0.pair, congestionControl: $0.socket.congestionControl, now: now)
         }
-        pace = settings.maxBytesPerSecond.map { Pace(bytesPerSecond: $0) }
+        pace = settings.maxBytesPerSecond.map { SendPace(bytesPerSecond: $0) }
         ledger = Guarded(
             SendLedger(
                 pageCount: memory.pageCount, lanes: lanes, chunkPages: pace?.chunkPages ?? Frame.mostPages))

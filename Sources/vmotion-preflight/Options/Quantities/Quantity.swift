@@ -19,6 +19,14 @@ extension Quantity {
     ///
     /// - Throws: what is wrong with it, with the units that there are.
     init(_ text: String) throws(ValidationError) {
+        try self.init(allowingZero: text)
+        guard amount > 0 else { throw ValidationError("that is too little for \(Self.noun).") }
+    }
+
+    /// The amount that `text` spells, which may be nothing.
+    ///
+    /// - Throws: what is wrong with it, with the units that there are.
+    init(allowingZero text: String) throws(ValidationError) {
         let number = text.prefix { "0123456789.".contains($0) }
         let unit = text.dropFirst(number.count).drop { $0 == " " }
         let choices = Self.units.map(\.name).joined(separator: ", ")
@@ -32,9 +40,7 @@ extension Quantity {
             throw ValidationError("there is no unit \(unit) for \(Self.noun); there are \(choices).")
         }
         let (product, overflow) = thousandths.multipliedReportingOverflow(by: amount)
-        guard !overflow, product / 1000 > 0 else {
-            throw ValidationError("that is too \(overflow ? "much" : "little") for \(Self.noun).")
-        }
+        guard !overflow else { throw ValidationError("that is too much for \(Self.noun).") }
         self.init(amount: product / 1000)
     }
 

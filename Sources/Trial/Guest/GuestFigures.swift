@@ -1,0 +1,40 @@
+import LinuxSystem
+
+/// What a vCPU did on this host, in nanoseconds of this host's monotonic clock.
+struct VCPUFigures: Codable, Sendable, Equatable {
+    /// Pages that it wrote to, one a step, since the guest first started, on whatever host.
+    var steps: UInt64
+
+    /// How long it has been there, the time that it was stopped included.
+    var totalNanoseconds: Int64
+
+    /// How long it stood still with the whole guest.
+    var pausedNanoseconds: Int64
+
+    /// How long it stood still because it was slowed down.
+    var slowedNanoseconds: Int64
+
+    /// How often it was stopped in order to be slowed down.
+    var stops: Int
+
+    /// The longest of these stops.
+    var longestStopNanoseconds: Int64
+
+    init(steps: UInt64, _ figures: ParkableThread.Figures) {
+        self.steps = steps
+        totalNanoseconds = figures.total
+        pausedNanoseconds = figures.paused
+        slowedNanoseconds = figures.stopped
+        stops = figures.stops
+        longestStopNanoseconds = figures.longestStop
+    }
+}
+
+/// How far a guest has come, as its memory has it: the same at the source that was paused and at the destination that is to go on.
+struct GuestState: Codable, Sendable, Equatable {
+    /// Steps that each vCPU has done.
+    var steps: [UInt64]
+
+    /// The counter of the heartbeat.
+    var heartbeats: UInt64
+}

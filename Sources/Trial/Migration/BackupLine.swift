@@ -1,0 +1,86 @@
+import LinuxSystem
+
+/// What the two ends say over the backup file, once the network has failed: which pages are missing, the pages, and the end.
+enum BackupLine {
+    /// Messages beside pages and demands; the first byte of each.
+    enum Word: UInt8 {
+        /// Runs of pages that the destination lacks.
+        case lacks = 1
+        /// All of these have been named.
+        case allNamed = 2
+        /// All of the guest's memory is at the destination.
+        case whole = 3
+    }
+
+    /// Bytes of runs in one message.
+    private static let runBytes = 8 * 512
+
+    /// The destination's first messages.
+    static func lacking(_ pages: PageSet) -> [[UInt8]] {
+        let runs = PageRuns.payloads(of: pages).flatMap { $0 }
+        let parts = stride(from: 0, to: runs.count, by: runBytes).map {
+            [Word.lacks.rawValue] + runs[$0..<min($0 + runBytes, runs.count)]
+        }
+        return parts + [[Word.allNamed.rawValue]]
+    }
+
+    /// What a message says; nil where it makes no sense.
+    static func read(_ message: [UInt8]) -> (word: Word, payload: [UInt8])? {
+        guard let first = message.first, let word = Word(rawValue: first) else { return nil }
+        return (word, Array(message.dropFirst()))
+    }
+}
+
+/// Where both ends meet beside the network: the lock that decides, and the file that carries the conversation when it must.
+struct SharedPlace: Sendable {
+    let lock: CommitLock
+    let file: BackupFile
+    let patience: Double
+
+    /// How long the other end may take to open the file.
+    private static let meeting: Int64 = 10_000_000_000
+    /// How long the directory may take to decide.
+    private static let decidingSeconds = 5.0
+
+    /// Makes the lock and the file, at the source.
+    static func make(_ call: SendGuest, cancellation: Cancellation) throws -> SharedPlace? {
+        guard call.migration.mode == .quickResume, let directory = call.backupDirectory else { return nil }
+        let lock = CommitLock(directory: directory, identity: call.identity)
+        let file = try BackupFile.create(in: directory, identity: call.identity)
+        let place = SharedPlace(lock: lock, file: file, patience: call.migration.networkTimeoutSeconds)
+        do {
+            try lock.prepare()
+            try file.waitForOther(until: MonotonicClock.now + meeting, cancellation: cancellation)
+        } catch {
+            place.remove()
+            throw error
+        }
+        return place
+    }
+
+    /// Finds them, at the destination.
+    static func find(_ call: ReceiveGuest, cancellation: Cancellation) throws -> SharedPlace? {
+        guard call.migration.mode == .quickResume, let directory = call.backupDirectory else { return nil }
+        let file = try BackupFile.open(
+            in: directory, identity: call.identity, until: MonotonicClock.now + meeting, cancellation: cancellation)
+        return SharedPlace(
+            lock: CommitLock(directory: directory, identity: call.identity), file: file,
+            patience: call.migration.networkTimeoutSeconds)
+    }
+
+    /// Asks the lock for a decision, and puts it into `inbox`; what cannot be told now is asked again.
+    func ask(for wish: SwitchoverDecision, inbox: MigrationInbox) {
+        let lock = lock
+        let asking = try? BlockingThread(named: "arbiter") {
+            guard let decision = try? lock.decide(wish, within: Self.decidingSeconds) else { return }
+            inbox.put(.decided(decision))
+        }
+        asking?.detach()
+    }
+
+    /// Takes both away.
+    func remove() {
+        lock.remove()
+        file.remove()
+    }
+}

@@ -1,0 +1,98 @@
+import Agent
+import LinuxSystem
+import SourceText
+
+extension DestinationMigration {
+    /// How often it is told how many pages are missing.
+    private static let newsInterval: Int64 = 200_000_000
+
+    /// Takes what the source says ahead of an early resume.
+    func takeEarly(_ message: TransportMessage, _ receiver: PageReceiver) throws {
+        guard let pager else { throw AgentError("the source resumes early, which was not agreed on") }
+        switch message.meaning {
+        case .discard:
+            let runs = try PageRuns.runs(in: message.payload, pageCount: missing.pageCount)
+            try receiver.discard(runs)
+            for run in runs { missing.insert(run) }
+        case .discardNow:
+            try pager.discard(missing)
+            try receiver.send(MigrationMessage.discarded.with())
+        default:
+            standsStillAt = standsStillAt ?? MonotonicClock.now
+            let suspects = receiver.suspects
+            guard suspects.isEmpty else { return try ask(for: suspects, receiver) }
+            try pager.start(missing: missing, over: DemandsOverStreams(receiver: receiver))
+            outcome.missingPages = missing.count
+            act(on: .complete, receiver)
+        }
+    }
+
+    /// Waits until all of the memory is here, with the guest running; over the backup file where the network fails.
+    func fetch(_ receiver: PageReceiver) {
+        guard let pager else { return }
+        do {
+            do {
+                try awaitAll(pager)
+            } catch {
+                guard let place else { throw error }
+                outcome.wentOnOverBackup = true
+                receiver.close()
+                try fetchOverBackup(pager, place)
+            }
+            let now = MonotonicClock.now
+            (outcome.wholeAt, outcome.ending) = (now, .runs)
+            pager.end()
+            try? receiver.send(MigrationMessage.whole.with())
+        } catch {
+            outcome.ending = .lost
+            outcome.why = "\(pager.missingCount) pages of the guest that runs here never came: \(error)".visible
+            // What is missing would read as zeros from here on.
+            try? guest.pause()
+            pager.end()
+        }
+        outcome.fetchSeconds = outcome.resumedAt.map { Double(MonotonicClock.now - $0) / 1e9 }
+        let report = pager.report
+        (outcome.faults, outcome.faultMs) = (report.demanded, report.waits)
+        outcome.backupBytes = place.map { $0.file.messageBytes.sent + $0.file.messageBytes.received }
+    }
+
+    private func awaitAll(_ pager: DemandPager) throws {
+        while try !pager.wait(until: MonotonicClock.now + Self.newsInterval) {
+            tell(ReceiveNews(pagesMissing: pager.missingCount))
+            while let news = try inbox.take(until: 0, heedingCancellation: false) {
+                if case .ended(let error) = news { throw error }
+            }
+        }
+    }
+
+    private func fetchOverBackup(_ pager: DemandPager, _ place: SharedPlace) throws {
+        let stop = try Cancellation()
+        let conversation = BackupConversation(
+            place.file, memory: guest.memory, patience: place.patience, cancellation: stop)
+        for message in BackupLine.lacking(pager.missingPages) { try conversation.send(message: message) }
+        try pager.goOn(over: conversation)
+        let failed = try Mailbox<any Error>()
+        let listening = try BlockingThread(named: "backup file") {
+            do {
+                try conversation.listen { said in
+                    guard case .page(let page, let bytes) = said else {
+                        throw AgentError("the source said something out of place over the backup file")
+                    }
+                    try unsafe pager.put([page..<page + 1], bytes.span.bytes)
+                }
+            } catch {
+                failed.put(error)
+            }
+        }
+        defer {
+            stop.cancel()
+            try? listening.join()
+        }
+        while try !pager.wait(until: MonotonicClock.now + Self.newsInterval) {
+            tell(ReceiveNews(pagesMissing: pager.missingCount))
+            if let error = try failed.take(until: 0) { throw error }
+        }
+        try conversation.send(message: [BackupLine.Word.whole.rawValue])
+        try conversation.close()
+    }
+}

@@ -1,0 +1,98 @@
+import LinuxSystem
+
+extension SourceMigration {
+    /// Sends round after round while the guest runs; returns what is to be done then, and what is left to be sent.
+    func precopy(
+        _ sender: PageSender, _ tracker: any DirtyTracker
+    ) throws -> (step: ConvergencePolicy.Step, rest: PageSet) {
+        var policy = ConvergencePolicy(call.migration)
+        var pages = PageSet(pageCount: guest.memory.pageCount)
+        pages.insert(guest.memory.allPages)
+        var cleanSince = MonotonicClock.now
+        outcome.startedAt = cleanSince
+        while true {
+            round += 1
+            var sampler = DirtySampler(tracker, start: cleanSince)
+            let figuresBefore = guest.vCPUs
+            let sent = try sendRound(pages, over: sender, sampler: &sampler)
+            let collecting = MonotonicClock.now
+            var left = PageSet(pageCount: guest.memory.pageCount)
+            try tracker.collect(into: &left)
+            let now = MonotonicClock.now
+            sampler.add(pages: left.count, at: now)
+            let elapsed = Double(now - cleanSince) / 1e9
+            cleanSince = now
+            note(
+                sent, dirtyBytesPerSecond: Double(left.count * MemoryMapping.pageBytes) / elapsed,
+                slowdown: slowdownShare(since: figuresBefore, seconds: elapsed))
+            let rate = rate(of: sent)
+            sendBytesPerSecond = rate
+            let (curve, runShare) = (sampler.curve, 1 - slowdown.share)
+            let unhindered = slowdown.unhindered(curve.bytesPerSecond)
+            let step = policy.next(
+                .init(
+                    leftBytes: Double(left.count * MemoryMapping.pageBytes), sendBytesPerSecond: rate,
+                    fixedSeconds: roundTrip + Double(now - collecting) / 1e9, dirtyBytesPerSecond: unhindered,
+                    bytesLeft: { curve.bytes(after: $0 / runShare) }))
+            guard case .sendAgain(let most) = step else { return (step, left) }
+            try slowdown.limit(to: most, unhindered: unhindered)
+            pages = left
+        }
+    }
+
+    /// Sends one round, and looks meanwhile at how the guest writes.
+    private func sendRound(_ pages: PageSet, over sender: PageSender, sampler: inout DirtySampler) throws -> SentRound {
+        var told = MonotonicClock.now
+        tellProgress(.precopy, pagesLeft: pages.count, dirty: nil, rate: sendBytesPerSecond)
+        return try sender.send(pages, round: round, cancellation: inbox.cancellation) { progress in
+            // A tracker that fails fails the collection as well, which is where that is told.
+            if (try? sampler.sample()) == true, slowdown.share > 0 {
+                try? slowdown.correct(seen: sampler.curve.bytesPerSecond)
+            }
+            let now = MonotonicClock.now
+            guard now - told > 200_000_000 else { return }
+            told = now
+            tellProgress(
+                .precopy, pagesLeft: progress.pagesLeft, dirty: sampler.curve.bytesPerSecond,
+                rate: progress.bytesPerSecond ?? sendBytesPerSecond)
+        }
+    }
+
+    func tellProgress(_ phase: TrialProgress.Phase, pagesLeft: Int, dirty: Double?, rate: Double?) {
+        var news = SendNews(phase: phase)
+        news.round = round
+        news.pagesLeft = pagesLeft
+        news.dirtyBytesPerSecond = dirty
+        news.sendBytesPerSecond = rate
+        news.slowdownPercent = slowdown.share > 0 ? slowdown.share * 100 : nil
+        if let rate, rate > 1 {
+            // What is dirtied meanwhile is sent after it, and so on: a geometric series, while the guest writes less than is sent.
+            let ratio = min(0.95, (dirty ?? 0) / rate)
+            news.secondsLeft = Double(pagesLeft * MemoryMapping.pageBytes) / rate / (1 - ratio)
+        }
+        tell(news)
+    }
+
+    func note(_ sent: SentRound, dirtyBytesPerSecond: Double, slowdown: Double?) {
+        outcome.rounds.append(
+            RoundFigures(
+                pages: sent.pages, zeroPages: sent.zeroPages, bytes: sent.bytes, seconds: sent.seconds,
+                dirtyBytesPerSecond: dirtyBytesPerSecond, slowdownPercent: slowdown.map { $0 * 100 }))
+    }
+
+    /// A round that took little more than its round trip says nothing of the rate.
+    private func rate(of sent: SentRound) -> Double {
+        let sending = sent.seconds - roundTrip
+        guard sending > max(0.005, 3 * roundTrip), sent.bytes > 0 else {
+            return sendBytesPerSecond ?? max(1, Double(sent.bytes) / max(sent.seconds, 1e-6))
+        }
+        return Double(sent.bytes) / sending
+    }
+
+    /// The share of the last `seconds` for which SDPS had the vCPUs stand still; nil while it is not engaged.
+    private func slowdownShare(since before: [VCPUFigures], seconds: Double) -> Double? {
+        guard slowdown.engagedAt != nil else { return nil }
+        let slowed = zip(before, guest.vCPUs).reduce(Int64(0)) { $0 + $1.1.slowedNanoseconds - $1.0.slowedNanoseconds }
+        return min(1, max(0, Double(slowed) / 1e9 / seconds / Double(max(1, before.count))))
+    }
+}

@@ -1,0 +1,81 @@
+import Evidence
+
+/// One run through a ``MigrationModel``.
+struct MigrationSimulation {
+    private let model: MigrationModel
+    private let writes: WriteModel
+    /// Bytes of pages that are sent each second.
+    private let rate: Double
+    private let fixedSeconds: Double
+    private var policy: ConvergencePolicy
+
+    private var seconds = 0.0
+    private var pageBytes = 0.0
+    private var slowedSeconds = 0.0
+    private var stolenSeconds = 0.0
+
+    init(_ model: MigrationModel) {
+        self.model = model
+        writes = WriteModel(model.guest)
+        rate = max(1, min(model.link.bytesPerSecond, model.settings.maxBytesPerSecond ?? .infinity))
+        fixedSeconds =
+            model.costs.roundTripsPerRound * model.link.roundTripSeconds
+            + model.costs.collectSecondsPerByte * Double(model.guest.memoryBytes)
+        policy = ConvergencePolicy(model.settings)
+    }
+
+    mutating func run() -> Trial.Prediction {
+        let zeroBytes = Double(min(model.guest.zeroBytes, model.guest.memoryBytes))
+        var left = Double(model.guest.memoryBytes) - zeroBytes
+        var most: Double?
+        // Zero pages are looked at in the first round alone.
+        var lookingSeconds = zeroBytes * model.costs.zeroSecondsPerByte
+        while true {
+            // A page written before it is sent is sent again all the same: what is sent was collected at the round's beginning.
+            let round = left / rate + fixedSeconds + lookingSeconds
+            lookingSeconds = 0
+            seconds += round
+            pageBytes += left
+            if let most, most < writes.bytesPerSecond {
+                slowedSeconds += round
+                stolenSeconds += round * (1 - most / writes.bytesPerSecond)
+            }
+            left = min(writes.dirtied(in: round, mostBytesPerSecond: most), Double(model.guest.memoryBytes))
+            let writes = writes
+            let step = policy.next(
+                .init(
+                    leftBytes: left, sendBytesPerSecond: rate, fixedSeconds: fixedSeconds,
+                    dirtyBytesPerSecond: writes.bytesPerSecond, bytesLeft: { writes.dirtied(in: $0) }))
+            switch step {
+            case .sendAgain(let mostBytesPerSecond): most = mostBytesPerSecond
+            case .switchOver: return result(stun: stun(left), sending: left, inStun: true)
+            case .resumeEarly: return result(stun: stun(0), sending: left, inStun: false)
+            case .giveUp: return givenUp(stun: stun(left))
+            }
+        }
+    }
+
+    private func stun(_ bytes: Double) -> Double {
+        bytes / rate + model.costs.roundTripsPerSwitchover * model.link.roundTripSeconds + model.costs.switchoverSeconds
+            + model.costs.collectSecondsPerByte * Double(model.guest.memoryBytes)
+    }
+
+    private func result(stun: Double, sending left: Double, inStun: Bool) -> Trial.Prediction {
+        var prediction = Trial.Prediction(
+            totalSeconds: seconds + stun + (inStun ? 0 : left / rate),
+            sentMB: (pageBytes + left) * (1 + model.costs.headerShare) / 1e6,
+            stunMs: stun * 1000, rounds: policy.rounds + 1, converges: true)
+        if slowedSeconds > 0 { prediction.slowdownPercent = stolenSeconds / slowedSeconds * 100 }
+        if !inStun { prediction.resumesEarly = true }
+        return prediction
+    }
+
+    /// What a migration that is given up took; its stun is what a switchover would have cost.
+    private func givenUp(stun: Double) -> Trial.Prediction {
+        var prediction = Trial.Prediction(
+            totalSeconds: seconds, sentMB: pageBytes * (1 + model.costs.headerShare) / 1e6, stunMs: stun * 1000,
+            rounds: policy.rounds, converges: false)
+        if slowedSeconds > 0 { prediction.slowdownPercent = stolenSeconds / slowedSeconds * 100 }
+        return prediction
+    }
+}

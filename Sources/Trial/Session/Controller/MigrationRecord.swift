@@ -1,0 +1,90 @@
+import Evidence
+import LinuxSystem
+
+/// A migration that is over, with all that is known of it.
+struct MigrationRecord: Sendable {
+    var guest: Int
+    var turn: Int
+    var direction: Trial.Run.Direction
+    var outcome: OneMigration.Outcome
+    /// Whether both ends have one monotonic clock.
+    var sharesAClock: Bool
+    var verification: GuestVerification?
+    /// Why it could not be looked at.
+    var verificationFailure: String?
+    /// The longest silences, in nanoseconds: usually, and from the switchover on.
+    var usualSilence: Int64?
+    var longestSilence: Int64?
+    var heartbeats: HeartbeatReport?
+    var aftermath: Trial.Aftermath?
+
+    var sent: SendOutcome? { try? outcome.sent.get() }
+    var received: ReceiveOutcome? { try? outcome.received.get() }
+
+    /// How it ended.
+    var ending: Trial.Outcome {
+        if sent?.ending == .notConverged { return .notConverged }
+        guard received?.ending == .runs, sent?.ending == .released || isSourceGone else { return .failed }
+        return verification?.isSound == false ? .failed : .converged
+    }
+
+    /// The source was lost after it had handed the guest over.
+    private var isSourceGone: Bool { sent == nil && outcome.decision == .committed }
+
+    /// What became of the guest.
+    var guestState: Trial.GuestState {
+        switch (received?.ending, sent?.ending) {
+        case (.runs, _): .runsAtDestination
+        case (.lost, _), (_, .split): .lost
+        case (_, .kept), (_, .notConverged): .runsAtSource
+        case (.paused, _), (_, .paused): .paused
+        // The destination took it and has gone, or the source has gone with it.
+        case (nil, _) where outcome.decision == .committed: .lost
+        default: .lost
+        }
+    }
+
+    /// Why it did not converge or failed.
+    var why: String? {
+        guard ending != .converged else { return nil }
+        var sentences: [String] = []
+        switch outcome.sent {
+        case .success(let sent): sentences += [sent.why].compactMap { $0 }
+        case .failure(let error): sentences.append("the source: \(error)")
+        }
+        if ending != .notConverged {
+            switch outcome.received {
+            case .success(let received):
+                if let why = received.why, !sentences.contains(where: { $0.contains(why) }) {
+                    sentences.append("the destination: \(why)")
+                }
+            case .failure(let error): sentences.append("the destination: \(error)")
+            }
+        }
+        if let verification, !verification.isSound {
+            sentences.append(
+                "\(verification.damagedPages) pages do not hold what they must: "
+                    + verification.damages.prefix(3).map { "page \($0.page): \($0.what)" }.joined(separator: "; "))
+        }
+        return sentences.isEmpty ? "it is not known why" : sentences.joined(separator: "; ")
+    }
+
+    /// How long the guest stood still: by one clock where both ends have it, else by that of the end that saw more of it.
+    var stunSeconds: Double? {
+        if sharesAClock, let paused = sent?.pausedAt, let resumed = received?.resumedAt, resumed >= paused {
+            return Double(resumed - paused) / 1e9
+        }
+        return [sent?.stunSeconds, received?.stunSeconds].compactMap { $0 }.max()
+    }
+
+    /// From the first page to the guest running at the destination with all of its memory.
+    var totalSeconds: Double {
+        if sharesAClock, let started = sent?.startedAt, let whole = received?.wholeAt, whole >= started {
+            return Double(whole - started) / 1e9
+        }
+        return sent?.seconds ?? Double(outcome.endedAt - outcome.startedAt) / 1e9
+    }
+
+    /// Bytes that the streams carried for the migration itself.
+    var sentBytes: Int { sent?.rounds.reduce(0) { $0 + $1.bytes } ?? 0 }
+}

@@ -1,0 +1,107 @@
+import Agent
+import Evidence
+import LinuxSystem
+import Synchronization
+
+/// One guest's migration from one host to another, as the controller leads it: it is the arbiter as well.
+final class OneMigration: Sendable {
+    let source: FarEnd
+    let destination: FarEnd
+    let send: SendGuest
+    let receive: ReceiveGuest
+    private let board: ProgressBoard
+    private let cancellation: Cancellation
+    private let state = Mutex(State())
+
+    private struct State {
+        var arbiter = Arbiter()
+        var pausedAt: Int64?
+    }
+
+    /// What came of it, as far as each end told.
+    struct Outcome: Sendable {
+        var sent: Result<SendOutcome, AgentError>
+        var received: Result<ReceiveOutcome, AgentError>
+        var decision: SwitchoverDecision?
+        /// On the controller's clock: the beginning, the word that the guest is about to stand still, and the end.
+        var startedAt: Int64
+        var pausedAt: Int64?
+        var endedAt: Int64
+    }
+
+    /// How long an end may say nothing: it does so every second.
+    private static let patience: Int64 = 40_000_000_000
+    /// How long an end may take in all.
+    private static let limit: Int64 = 7 * 86_400_000_000_000
+    /// How long an end may take to leave the guest at the source, once somebody wants to stop.
+    private static let grace: Int64 = 15_000_000_000
+
+    init(
+        from source: FarEnd, to destination: FarEnd, send: SendGuest, receive: ReceiveGuest, board: ProgressBoard,
+        cancellation: Cancellation
+    ) {
+        self.source = source
+        self.destination = destination
+        self.send = send
+        self.receive = receive
+        self.board = board
+        self.cancellation = cancellation
+    }
+
+    /// Leads it to its end.
+    func run() throws -> Outcome {
+        let started = MonotonicClock.now
+        let ready = try Mailbox<Bool>()
+        let receiving = try BlockingThread(named: "receive") { [self] in
+            let received = receiveGuest(ready)
+            // The source may wait for a decision that nobody will ask for any more.
+            if case .failure = received { tell(decide(.aborted), to: source) }
+            ready.put(false)
+            return received
+        }
+        let isReady = try ready.take(until: .max) ?? false
+        let sent =
+            isReady ? sendGuest() : .failure(AgentError("the destination did not get ready, so nothing was sent"))
+        // The destination may wait for pages that will not come.
+        if (try? sent.get())?.ending != .released { tell(decide(.aborted), to: destination) }
+        let received = try receiving.join()
+        let state = state.withLock { $0 }
+        return Outcome(
+            sent: sent, received: received, decision: state.arbiter.decision, startedAt: started,
+            pausedAt: state.pausedAt, endedAt: MonotonicClock.now)
+    }
+
+    private func receiveGuest(_ ready: Mailbox<Bool>) -> Result<ReceiveOutcome, AgentError> {
+        Result { () throws(AgentError) in
+            try destination.call(receive, patience: Self.patience, limit: Self.limit) { news in
+                if news.isReady { ready.put(true) }
+                if news.asksToCommit { tell(decide(.committed), to: destination) }
+                if let pages = news.pagesMissing { board.fetching(pages, of: receive.guest) }
+            }
+        }
+    }
+
+    private func sendGuest() -> Result<SendOutcome, AgentError> {
+        Result { () throws(AgentError) in
+            try source.call(
+                send, patience: Self.patience, limit: Self.limit, cancellation: cancellation, grace: Self.grace,
+                event: { news in
+                    if news.phase == .switchover {
+                        state.withLock { $0.pausedAt = $0.pausedAt ?? MonotonicClock.now }
+                    }
+                    if news.asksToAbort { tell(decide(.aborted), to: source) }
+                    board.tell(news, of: send.guest)
+                },
+                stopped: { _ = try? source.call(CancelMigration(guest: send.guest)) })
+        }
+    }
+
+    private func decide(_ wish: SwitchoverDecision) -> SwitchoverDecision {
+        state.withLock { $0.arbiter.ask(for: wish) }
+    }
+
+    /// An end that cannot be told asks again.
+    private func tell(_ decision: SwitchoverDecision, to end: FarEnd) {
+        _ = try? end.call(TellDecision(guest: send.guest, decision: decision), patience: 5_000_000_000)
+    }
+}

@@ -1,0 +1,219 @@
+import Agent
+import Evidence
+import LinuxSystem
+
+/// A trial from its first process to its last: hosts, guests, migrations, what is looked at afterwards.
+final class TrialSession {
+    let plan: TrialPlan
+    let cancellation: Cancellation
+    let board: ProgressBoard
+    let hosts: TrialHosts
+    let pairs: [TrialPair]
+    private let token: Token
+    private let clients: [HeartbeatClient]
+
+    private(set) var records: [MigrationRecord] = []
+    private(set) var prepareSeconds = 0.0
+    /// Why it ended before its time.
+    private(set) var ending: String?
+    private var generation: UInt32 = 0
+    private var bootedAt = MonotonicClock.now
+
+    /// How long the guest is watched after it has moved, and once the source's process is killed.
+    private static let watchSeconds = 0.5
+    /// How long preparing, filling and looking at memory may take without a word of progress.
+    private static let patience: Int64 = 120_000_000_000
+    private static let limit: Int64 = 86_400_000_000_000
+
+    /// Starts the hosts, and finds the ways between them.
+    init(_ plan: TrialPlan, version: String, cancellation: Cancellation, board: ProgressBoard) throws {
+        try plan.guest.validate()
+        try plan.migration.validate()
+        try plan.delay?.validate()
+        guard !plan.pairs.isEmpty else { throw AgentError("there is no pair of addresses to move memory between") }
+        guard plan.concurrent >= 1, plan.concurrent <= TrialHost.mostGuests, plan.migrations >= 1, plan.streams >= 1,
+            plan.concurrent * plan.streams * plan.pairs.count <= 256
+        else { throw AgentError("so many guests, migrations or streams cannot be had") }
+        self.plan = plan
+        self.cancellation = cancellation
+        self.board = board
+        token = try Token()
+        let hosts = try TrialHosts(plan, version: version, cancellation: cancellation)
+        self.hosts = hosts
+        do {
+            let pairs = try plan.pairs.map {
+                try TrialPair($0, near: hosts.near, far: hosts.far, cancellation: cancellation)
+            }
+            self.pairs = pairs
+            clients =
+                plan.hasHeartbeat
+                ? try (0..<plan.concurrent).map { _ in try HeartbeatClient(on: pairs[0].near) } : []
+        } catch {
+            hosts.end()
+            throw error
+        }
+    }
+
+    /// Ends all that was started.
+    func end() {
+        hosts.end()
+        for client in clients { client.stop() }
+    }
+
+    /// Makes the migrations; one that fails is the last.
+    func run() throws {
+        try prepare()
+        for number in 0..<plan.migrations {
+            let direction: Trial.Run.Direction = plan.thereAndBack && number % 2 == 1 ? .back : .there
+            let turn = plan.thereAndBack ? number / 2 : number
+            if number > 0, !plan.thereAndBack { try bringBack() }
+            board.begin(.calibrating, migration: number + 1)
+            generation += 1
+            var made = try migrate(turn: turn, direction)
+            let isLast = number + 1 == plan.migrations
+            if made.allSatisfy({ $0.guestState == .runsAtDestination }), !cancellation.isCancelled {
+                try watch(&made, direction, killsSource: isLast)
+                verify(&made, direction)
+            }
+            records += made
+            if cancellation.isCancelled {
+                ending = "it was interrupted"
+                return
+            }
+            guard made.allSatisfy({ $0.ending == .converged }) else { return }
+        }
+    }
+
+    private var guests: Range<Int> { 0..<plan.concurrent }
+
+    private func settings(of guest: Int) -> GuestSettings {
+        var settings = plan.guest
+        settings.seed &+= UInt64(guest)
+        return settings
+    }
+
+    private func heartbeat(of guest: Int) -> HeartbeatSettings? {
+        plan.hasHeartbeat ? clients[guest].settings(generation: generation) : nil
+    }
+
+    /// Has both hosts take the memory, and the near one start the guests.
+    private func prepare() throws {
+        let start = MonotonicClock.now
+        let steps = Double(plan.concurrent * 3)
+        var done = 0.0
+        func call<Call: AgentCall>(_ call: Call, _ host: FarEnd) throws where Call.Event == ShareDone {
+            _ = try host.call(call, patience: Self.patience, limit: Self.limit, cancellation: cancellation) {
+                board.done((done + $0.share) / steps)
+            }
+            done += 1
+        }
+        for guest in guests {
+            for host in [hosts.near, hosts.far] {
+                try call(PrepareGuest(guest: guest, settings: settings(of: guest)), host)
+            }
+        }
+        for guest in guests { try call(BootGuest(guest: guest, heartbeat: heartbeat(of: guest)), hosts.near) }
+        bootedAt = MonotonicClock.now
+        prepareSeconds = Double(bootedAt - start) / 1e9
+    }
+
+    /// Starts the guests anew on the near host, for another migration there.
+    private func bringBack() throws {
+        board.begin(.preparing)
+        generation += 1
+        for guest in guests {
+            _ = try hosts.far.call(EndGuest(guest: guest, keepsMemory: true), cancellation: cancellation)
+            _ = try hosts.near.call(
+                BootGuest(guest: guest, heartbeat: heartbeat(of: guest)), patience: Self.patience, limit: Self.limit,
+                cancellation: cancellation)
+        }
+        bootedAt = MonotonicClock.now
+    }
+
+    /// Moves all guests at once.
+    private func migrate(turn: Int, _ direction: Trial.Run.Direction) throws -> [MigrationRecord] {
+        let (source, destination) = direction == .there ? (hosts.near, hosts.far) : (hosts.far, hosts.near)
+        _ = try destination.call(
+            OpenDoor(places: pairs.map { $0.place(direction) }, port: plan.port, token: token),
+            cancellation: cancellation)
+        defer { _ = try? destination.call(CloseDoor()) }
+        let migrations = try guests.map { guest in
+            let streams = streams(of: guest)
+            let (key, identity) = (UInt64.random(in: .min ... .max), try MigrationIdentity())
+            let routes = pairs.indices.map { pair in
+                pairs[pair].route(direction, pair: pair, streams: streams.filter { $0.pair == pair }.map(\.number))
+            }
+            return OneMigration(
+                from: source, to: destination,
+                send: SendGuest(
+                    guest: guest, migration: plan.migration, routes: routes, port: plan.port, token: token, key: key,
+                    congestionControl: plan.congestionControl, delay: plan.delay, calibrates: plan.calibrates,
+                    backupDirectory: plan.backupDirectory, identity: identity),
+                receive: ReceiveGuest(
+                    guest: guest, migration: plan.migration, streams: streams, key: key,
+                    heartbeat: heartbeat(of: guest), backupDirectory: plan.backupDirectory, identity: identity),
+                board: board, cancellation: cancellation)
+        }
+        let outcomes = try BlockingThread.each(migrations) { try $0.run() }
+        return try zip(guests, outcomes).map { guest, outcome in
+            MigrationRecord(
+                guest: guest, turn: turn, direction: direction, outcome: try outcome.get(),
+                sharesAClock: hosts.shareAClock)
+        }
+    }
+
+    /// Numbers of streams are given out once in each direction.
+    private func streams(of guest: Int) -> [StreamNumber] {
+        let each = plan.streams * pairs.count
+        let first = (Int(generation) * plan.concurrent + guest) * each
+        return (0..<each).map { StreamNumber(number: UInt32(first + $0), pair: $0 % pairs.count) }
+    }
+
+    /// Listens to the guests for a moment; with `killsSource` without the process that they came from.
+    private func watch(
+        _ made: inout [MigrationRecord], _ direction: Trial.Run.Direction, killsSource: Bool
+    ) throws {
+        board.begin(.running)
+        _ = cancellation.sleep(nanoseconds: Int64(Self.watchSeconds * 1e9))
+        for index in made.indices where plan.hasHeartbeat { listen(&made[index]) }
+        guard killsSource else { return }
+        _ = try? (direction == .there ? hosts.near : hosts.far).call(Vanish(), patience: 2_000_000_000)
+        let start = MonotonicClock.now
+        let before = clients.map(\.report.received)
+        _ = cancellation.sleep(nanoseconds: Int64(Self.watchSeconds * 1e9))
+        for index in made.indices where plan.hasHeartbeat {
+            let heard = clients[made[index].guest].report.received - before[made[index].guest]
+            made[index].aftermath = Trial.Aftermath(
+                seconds: Double(MonotonicClock.now - start) / 1e9, heartbeats: heard)
+        }
+    }
+
+    /// What the client outside heard of a migration.
+    private func listen(_ record: inout MigrationRecord) {
+        let client = clients[record.guest]
+        let (outcome, now) = (record.outcome, MonotonicClock.now)
+        record.heartbeats = client.report
+        let switchover = outcome.pausedAt ?? outcome.endedAt
+        // The last heartbeat before the switchover belongs to its silence.
+        if bootedAt < switchover - 2_000_000 {
+            record.usualSilence = client.longestSilence(in: bootedAt..<switchover - 2_000_000)
+        }
+        record.longestSilence = client.longestSilence(in: outcome.startedAt..<now)
+    }
+
+    /// Has the destination look at every page.
+    private func verify(_ made: inout [MigrationRecord], _ direction: Trial.Run.Direction) {
+        board.begin(.verifying)
+        let host = direction == .there ? hosts.far : hosts.near
+        for index in made.indices {
+            do {
+                made[index].verification = try host.call(
+                    VerifyGuest(guest: made[index].guest), patience: Self.patience, limit: Self.limit,
+                    cancellation: cancellation
+                ) { board.done((Double(index) + $0.share) / Double(made.count)) }
+            } catch {
+                made[index].verificationFailure = "\(error)"
+            }
+        }
+    }
+}

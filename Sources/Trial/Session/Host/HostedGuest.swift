@@ -1,0 +1,67 @@
+import Agent
+import LinuxSystem
+import Synchronization
+
+/// A guest of a host: its memory, who is in there, and the migration that is under way.
+final class HostedGuest: Sendable {
+    /// What the memory is for.
+    let settings: GuestSettings
+    let memory: MemoryMapping
+
+    private struct State {
+        var guest: Guest?
+        var isPristine = true
+        var migration: MigrationInbox?
+    }
+
+    private let state = Mutex(State())
+
+    /// Takes all of the memory.
+    init(_ settings: GuestSettings, progress: (Double) -> Void) throws {
+        self.settings = settings
+        memory = try MemoryMapping(byteCount: settings.memoryBytes)
+        try memory.advise(hugePages: settings.hugePages)
+        let size = Double(memory.byteCount)
+        try memory.populate(cancellation: nil) { progress(Double($0) / size) }
+    }
+
+    /// The guest that lives in the memory, where one does.
+    var guest: Guest? { state.withLock { $0.guest } }
+
+    /// Has a guest in the memory from now on, whose contents come from elsewhere or are filled in.
+    ///
+    /// Returns it, and whether nothing was ever written to the memory.
+    func move(in guest: Guest) throws -> Bool {
+        try state.withLock { state in
+            guard state.guest == nil else { throw AgentError("the host has this guest already") }
+            defer { state.isPristine = false }
+            state.guest = guest
+            return state.isPristine
+        }
+    }
+
+    /// Ends the guest; the memory stays for the next.
+    func moveOut() {
+        let guest = state.withLock { state in
+            defer { state.guest = nil }
+            return state.guest
+        }
+        guest?.stop()
+    }
+
+    /// Begins a migration, of which there is one at a time.
+    func begin() throws -> MigrationInbox {
+        let inbox = try MigrationInbox()
+        try state.withLock { state in
+            guard state.migration == nil else { throw AgentError("a migration of this guest is under way") }
+            state.migration = inbox
+        }
+        return inbox
+    }
+
+    /// Ends it.
+    func endMigration() { state.withLock { $0.migration = nil } }
+
+    /// The migration that is under way.
+    var migration: MigrationInbox? { state.withLock { $0.migration } }
+}

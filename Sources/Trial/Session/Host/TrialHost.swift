@@ -1,0 +1,102 @@
+import Agent
+import LinuxSystem
+import Synchronization
+
+/// What a host's process holds: guests by number, and the port that they come in by.
+final class TrialHost: Sendable {
+    /// Guests that a host may have at once.
+    static let mostGuests = 64
+
+    /// The share of the free memory that guests may take where nothing else was said.
+    private static let usualShare = 0.8
+
+    let door = StreamDoor()
+
+    private struct State {
+        var guests: [Int: HostedGuest] = [:]
+        var reserved: [Int: Int] = [:]
+    }
+
+    private let state = Mutex(State())
+    private let limit: (bytes: Int, description: String)
+
+    /// A host whose guests may take `maxMemoryBytes`, or a share of what is free now.
+    init(maxMemoryBytes: Int?) {
+        let available = AvailableMemory.now
+        let room = max(0, available.bytes - AvailableMemory.reserve)
+        if let maxMemoryBytes, maxMemoryBytes <= room {
+            limit = (maxMemoryBytes, "--max-memory")
+        } else if maxMemoryBytes != nil {
+            limit = (room, "\(available)")
+        } else {
+            limit = (
+                min(room, Int(Double(available.bytes) * Self.usualShare)),
+                "four fifths of what is free: \(available)"
+            )
+        }
+    }
+
+    /// What the host has for guests.
+    func facts(_ call: DescribeHost) -> HostFacts {
+        var facts = HostFacts(mostBytes: limit.bytes, limit: limit.description)
+        facts.boot = SystemFile.text("/proc/sys/kernel/random/boot_id")
+        do {
+            let choice = try DirtyTrackers.choose(
+                call.tracker, of: MemoryMapping(byteCount: MemoryMapping.hugePageBytes))
+            (facts.tracker, facts.trackerReason) = (choice.tracker.name, choice.reason)
+        } catch {
+            facts.trackerObstacle = "\(error)"
+        }
+        if let obstacle = call.backupDirectory.flatMap({ Directory($0).obstacle }) {
+            facts.directoryObstacle = "the backup directory cannot be used: \(obstacle)"
+        }
+        return facts
+    }
+
+    /// Takes the memory of a guest; one that has the memory already keeps it.
+    func prepare(_ number: Int, _ settings: GuestSettings, progress: (Double) -> Void) throws {
+        let isThere = try state.withLock { state -> Bool in
+            if let guest = state.guests[number] {
+                guard guest.settings == settings else { throw AgentError("the host has another guest \(number)") }
+                return true
+            }
+            guard state.reserved[number] == nil, state.reserved.count < Self.mostGuests else {
+                throw AgentError("the host has too many guests")
+            }
+            let taken = state.reserved.values.reduce(0, +)
+            guard settings.memoryBytes <= limit.bytes - taken else {
+                throw AgentError(
+                    "guests may take \(limit.bytes >> 20) MiB here (\(limit.description)), and "
+                        + "\((taken + settings.memoryBytes) >> 20) MiB are asked for; ask for less with --memory")
+            }
+            state.reserved[number] = settings.memoryBytes
+            return false
+        }
+        if isThere { return }
+        do {
+            let guest = try HostedGuest(settings, progress: progress)
+            state.withLock { $0.guests[number] = guest }
+        } catch {
+            state.withLock { $0.reserved[number] = nil }
+            throw error
+        }
+    }
+
+    /// The guest with this number.
+    func guest(_ number: Int) throws -> HostedGuest {
+        guard let guest = state.withLock({ $0.guests[number] }) else {
+            throw AgentError("the host has no guest \(number)")
+        }
+        return guest
+    }
+
+    /// Ends a guest and gives its memory back.
+    func end(_ number: Int) {
+        let guest = state.withLock { state in
+            state.reserved[number] = nil
+            return state.guests.removeValue(forKey: number)
+        }
+        guest?.migration?.cancellation.cancel()
+        guest?.moveOut()
+    }
+}

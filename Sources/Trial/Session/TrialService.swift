@@ -1,0 +1,59 @@
+public import Agent
+import Glibc
+import LinuxSystem
+
+/// A host's part in a trial: it has guests, sends them away and receives them.
+public struct TrialService: AgentService {
+    private let host: TrialHost
+
+    /// A host without guests, which may take `maxMemoryBytes`; a share of what is free where nil.
+    public init(maxMemoryBytes: Int? = nil) { host = TrialHost(maxMemoryBytes: maxMemoryBytes) }
+
+    /// Names what a trial asks for.
+    public func register(in registry: inout AgentRegistry) {
+        let host = host
+        registry.answer(DescribeHost.self) { call, _ in host.facts(call) }
+        registry.answer(PrepareGuest.self) { call, event in
+            try call.validate()
+            try host.prepare(call.guest, call.settings) { event(ShareDone(share: min(1, $0))) }
+            return Done()
+        }
+        registry.answer(BootGuest.self) { call, event in
+            try call.heartbeat?.validate()
+            try host.guest(call.guest).boot(heartbeat: call.heartbeat) { event(ShareDone(share: min(1, $0))) }
+            return Done()
+        }
+        registry.answer(VerifyGuest.self) { call, event in
+            try host.guest(call.guest).verify { event(ShareDone(share: min(1, $0))) }
+        }
+        registry.answer(EndGuest.self) { call, _ in
+            if call.keepsMemory { try host.guest(call.guest).moveOut() } else { host.end(call.guest) }
+            return Done()
+        }
+        registry.answer(OpenDoor.self) { call, _ in
+            try host.door.open(call)
+            return Done()
+        }
+        registry.answer(CloseDoor.self) { _, _ in host.door.close() }
+        registry.answer(ReceiveGuest.self) { call, event in
+            try call.validate()
+            return try host.guest(call.guest).receive(call, door: host.door, event: event)
+        }
+        registry.answer(SendGuest.self) { call, event in
+            try call.validate()
+            return try host.guest(call.guest).send(call, event: event)
+        }
+        registry.answer(TellDecision.self) { call, _ in
+            try host.guest(call.guest).migration?.put(.decided(call.decision))
+            return Done()
+        }
+        registry.answer(CancelMigration.self) { call, _ in
+            try host.guest(call.guest).migration?.cancellation.cancel()
+            return Done()
+        }
+        registry.answer(Vanish.self) { _, _ in
+            kill(getpid(), SIGKILL)
+            return Done()
+        }
+    }
+}

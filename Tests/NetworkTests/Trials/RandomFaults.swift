@@ -1,0 +1,92 @@
+import Evidence
+import Foundation
+import LinuxSystem
+import Synchronization
+import TestSupport
+
+/// Migrations that are struck by chance, several at once; the same seed gives the same phases, faults and delays.
+enum RandomFaults {
+    /// What is asked for.
+    struct Wish: Sendable {
+        let cases: Int
+        let seed: UInt64
+        let atOnce: Int
+    }
+
+    /// What the environment asks for: `TRIAL_FAULTS="CASES SEED AT-ONCE"`.
+    static let asked: Wish? = {
+        let words = (ProcessInfo.processInfo.environment["TRIAL_FAULTS"] ?? "").split(separator: " ")
+        guard words.count == 3, let cases = Int(words[0]), let seed = UInt64(words[1]), let atOnce = Int(words[2])
+        else { return nil }
+        return Wish(cases: cases, seed: seed, atOnce: atOnce)
+    }()
+
+    /// What came of all.
+    struct Summary: Sendable {
+        var lines: [String: (cases: Int, struck: Int, went: Int)] = [:]
+        var violations = 0
+
+        /// A line for each phase and fault.
+        var text: String {
+            let rows = lines.sorted { $0.key < $1.key }.map { name, count in
+                "  \(name): \(count.cases) cases, \(count.struck) struck, \(count.went) migrated all the same"
+            }
+            let all = lines.values.reduce((0, 0)) { ($0.0 + $1.cases, $0.1 + $1.struck) }
+            return (rows + ["\(all.0) cases, \(all.1) struck in their phase, \(violations) violations"])
+                .joined(separator: "\n")
+        }
+    }
+
+    /// The case of a seed.
+    static func fault(seed: UInt64) -> FaultCase {
+        var generator = SeededGenerator(seed: seed)
+        let phase = generator.pick(TrialPhase.allCases)
+        let fault = generator.pick(TrialFault.allCases)
+        return FaultCase(
+            phase: phase, fault: fault, delay: generator.oneIn(3) ? 0 : Int.random(in: 0...900, using: &generator),
+            hasBackup: phase == .fetching && !generator.oneIn(3))
+    }
+
+    /// Runs them.
+    static func run(_ wish: Wish) throws -> Summary {
+        let summary = Mutex(Summary())
+        let next = Atomic(0)
+        _ = try BlockingThread.each(Array(0..<wish.atOnce)) { _ in
+            while true {
+                let number = next.add(1, ordering: .relaxed).oldValue
+                guard number < wish.cases else { return }
+                let seed = wish.seed &+ UInt64(number)
+                take(fault(seed: seed), seed: seed, into: summary)
+            }
+        }
+        return summary.withLock { $0 }
+    }
+
+    private static func take(_ one: FaultCase, seed: UInt64, into summary: borrowing Mutex<Summary>) {
+        let report: FaultCase.Report
+        do {
+            report = try one.run()
+        } catch {
+            report = FaultCase.Report(violations: ["the case could not be run: \(error)"])
+        }
+        summary.withLock { summary in
+            var line = summary.lines["\(one.phase) × \(one.fault)"] ?? (0, 0, 0)
+            line.cases += 1
+            line.struck += report.hasStruck ? 1 : 0
+            line.went += report.result?.exitCode == 0 ? 1 : 0
+            summary.lines["\(one.phase) × \(one.fault)"] = line
+            summary.violations += report.violations.count
+            let outcome = report.result.map { result in
+                let trial = result.trial
+                return
+                    "exit code \(result.exitCode), \(trial.map { "\($0.outcome), guest \($0.guest)" } ?? "no migration")"
+            }
+            print("seed \(seed): \(one): \(outcome ?? "not run")\(report.hasStruck ? "" : ", not struck")")
+            for violation in report.violations {
+                print("  VIOLATION: \(violation)")
+                print(
+                    (report.result?.lastWords ?? "").split(separator: "\n").map { "    \($0)" }.joined(separator: "\n"))
+            }
+        }
+    }
+}
