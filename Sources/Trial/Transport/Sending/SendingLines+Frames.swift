@@ -25,7 +25,9 @@ extension SendingLines {
                 return nil
             }
             guard let taken else { continue }
-            if taken == nil, ledger.withLock({ $0.lanes[lane].isUnheard && $0.lanes[lane].life == .living }) {
+            if taken == nil,
+                ledger.withLock({ !$0.isClosed && $0.lanes[lane].isUnheard && $0.lanes[lane].life == .living })
+            {
                 ping(lane)
                 continue
             }
