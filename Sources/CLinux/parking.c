@@ -4,11 +4,23 @@
 #include <errno.h>
 #include <linux/futex.h>
 #include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <stddef.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
+
+// glibc 2.35 and older have no name for it: timer_create(2).
+#ifndef sigev_notify_thread_id
+#define sigev_notify_thread_id _sigev_un._tid
+#endif
+
+// A stop and the run after it take so long together, where stops need not be as long as they may.
+static const int64_t period = 8000000;
+
+// A run between two stops is at least so long, and a stop.
+static const int64_t shortest = 20000;
 
 static const uint32_t wants = clinux_PARKING_PAUSE | clinux_PARKING_STOP;
 
@@ -36,6 +48,66 @@ static void wake(uint32_t *state) { syscall(SYS_futex, state, FUTEX_WAKE_PRIVATE
 static int64_t load(const int64_t *value) { return __atomic_load_n(value, __ATOMIC_ACQUIRE); }
 static void add(int64_t *value, int64_t more) { __atomic_store_n(value, *value + more, __ATOMIC_RELEASE); }
 
+// A vCPU is woken a little late, so a little of the longest stop is left.
+static int64_t longest_planned(const struct clinux_parking *parking) {
+    return (int64_t)__atomic_load_n(&parking->longest, __ATOMIC_RELAXED) * 93 / 100;
+}
+
+static double share_of(const struct clinux_parking *parking) {
+    return __atomic_load_n(&parking->share, __ATOMIC_ACQUIRE) / 1e6;
+}
+
+static void arm(struct clinux_parking *parking, int64_t nanoseconds) {
+    struct itimerspec time = {.it_value = {nanoseconds / 1000000000, nanoseconds % 1000000000}};
+    timer_settime(parking->timer, 0, &time, NULL);
+}
+
+// Has the timer ring when the run that begins now has earned the next stop.
+static void arm_after_run(struct clinux_parking *parking) {
+    double share = share_of(parking);
+    if (share == 0) return;
+    int64_t longest = longest_planned(parking), stop = share * period;
+    double run = ((stop < longest ? stop : longest) - parking->owed) * (1 - share) / share;
+    arm(parking, run > shortest ? run : shortest);
+}
+
+// The timer rang: takes what the run up to now has earned for the next stop, or waits on.
+static void begin_stop(struct clinux_parking *parking) {
+    double share = share_of(parking);
+    if (share == 0) return;
+    int64_t time = now(), longest = longest_planned(parking);
+    if (__atomic_exchange_n(&parking->is_new, 0, __ATOMIC_ACQ_REL)) {
+        parking->owed = 0;
+        parking->run_since = time;
+        return arm_after_run(parking);
+    }
+    parking->owed += (time - parking->run_since) * share / (1 - share);
+    parking->run_since = time;
+    // What could not be had for long is let go, as where the thread waited in the kernel.
+    if (parking->owed > 8 * longest) parking->owed = 8 * longest;
+    if (parking->owed < shortest) return arm_after_run(parking);
+    parking->stop = parking->owed < longest ? parking->owed : longest;
+    __atomic_or_fetch(&parking->state, clinux_PARKING_STOP, __ATOMIC_ACQ_REL);
+}
+
+// Notes how long the thread stood still, and for which of the two reasons.
+static void note(struct clinux_parking *parking, uint32_t reasons, int64_t start) {
+    int64_t end = now(), time = end - start;
+    __atomic_store_n(&parking->since, 0, __ATOMIC_RELEASE);
+    if (reasons & clinux_PARKING_PAUSE) {
+        add(&parking->paused, time);
+        parking->run_since += time;
+        if (reasons & clinux_PARKING_STOP) parking->owed -= parking->stop;
+    } else {
+        add(&parking->stopped, time);
+        __atomic_add_fetch(&parking->stops, 1, __ATOMIC_RELEASE);
+        if (time > parking->longest_stop) __atomic_store_n(&parking->longest_stop, time, __ATOMIC_RELEASE);
+        parking->owed -= time;
+        parking->run_since = end;
+    }
+    if (reasons & clinux_PARKING_STOP) arm_after_run(parking);
+}
+
 // Stands still for as long as that is wanted. Leaving is one step with seeing that nobody wants it any more, so who asks and sees
 // the thread parked knows that it stays.
 static void park(struct clinux_parking *parking) {
@@ -44,56 +116,47 @@ static void park(struct clinux_parking *parking) {
         if (!(state & wants)) return;
     } while (!__atomic_compare_exchange_n(
         &parking->state, &state, state | clinux_PARKING_PARKED, 0, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE));
-    int64_t start = now(), deadline = start + parking->stop_nanoseconds;
+    int64_t start = now();
     __atomic_store_n(&parking->since, start, __ATOMIC_RELEASE);
     wake(&parking->state);
 
     uint32_t reasons = 0;
     for (;;) {
         state = __atomic_load_n(&parking->state, __ATOMIC_ACQUIRE);
-        reasons |= state;
+        reasons |= state & wants;
+        int64_t deadline = start + parking->stop;
         if (state & clinux_PARKING_PAUSE) {
             wait_while(&parking->state, state, NULL);
+        } else if (state & clinux_PARKING_STOP && now() < deadline) {
+            wait_while(&parking->state, state, &deadline);
         } else if (state & clinux_PARKING_STOP) {
-            if (now() < deadline) {
-                wait_while(&parking->state, state, &deadline);
-            } else {
-                __atomic_and_fetch(&parking->state, ~clinux_PARKING_STOP, __ATOMIC_ACQ_REL);
-            }
+            __atomic_and_fetch(&parking->state, ~clinux_PARKING_STOP, __ATOMIC_ACQ_REL);
         } else {
-            // Counted before it goes on, so that its own time never runs ahead.
-            int64_t time = now() - start;
-            __atomic_store_n(&parking->since, 0, __ATOMIC_RELEASE);
-            if (reasons & clinux_PARKING_PAUSE) {
-                add(&parking->paused, time);
-            } else {
-                add(&parking->stopped, time);
-                __atomic_add_fetch(&parking->stops, 1, __ATOMIC_RELEASE);
-                if (time > parking->longest_stop) __atomic_store_n(&parking->longest_stop, time, __ATOMIC_RELEASE);
-            }
+            // Noted before it goes on, so that its own time never runs ahead.
+            note(parking, reasons, start);
             if (__atomic_compare_exchange_n(
                     &parking->state, &state, state & ~clinux_PARKING_PARKED, 0, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) {
                 return;
             }
             start = now();
-            deadline = start + parking->stop_nanoseconds;
             __atomic_store_n(&parking->since, start, __ATOMIC_RELEASE);
             reasons = 0;
         }
     }
 }
 
-static void handle(int signal) {
-    (void)signal;
+static void handle(int signal, siginfo_t *information, void *context) {
+    (void)signal, (void)context;
     struct clinux_parking *parking = own;
     if (!parking) return;
     int number = errno;
+    if (information->si_code == SI_TIMER) begin_stop(parking);
     park(parking);
     errno = number;
 }
 
 int clinux_parking_install(void) {
-    struct sigaction action = {.sa_handler = handle, .sa_flags = SA_RESTART};
+    struct sigaction action = {.sa_sigaction = handle, .sa_flags = SA_RESTART | SA_SIGINFO};
     sigfillset(&action.sa_mask);
     return sigaction(parking_signal(), &action, NULL);
 }
@@ -110,6 +173,7 @@ void clinux_parking_admit(void) { mask(SIG_UNBLOCK); }
 
 void clinux_parking_enter(struct clinux_parking *parking) {
     own = parking;
+    __atomic_store_n(&parking->thread, gettid(), __ATOMIC_RELEASE);
     // A request made before this thread could be signalled is found here, a later one by the handler.
     clinux_parking_admit();
     park(parking);
@@ -136,6 +200,27 @@ int clinux_parking_wait(struct clinux_parking *parking, int64_t deadline) {
 }
 
 void clinux_parking_sleep(struct clinux_parking *parking, int64_t deadline) { wait_while(&parking->state, 0, &deadline); }
+
+int clinux_parking_slow(struct clinux_parking *parking, uint32_t share, uint32_t longest, int64_t first) {
+    if (share && !parking->has_timer) {
+        while (!__atomic_load_n(&parking->thread, __ATOMIC_ACQUIRE)) sched_yield();
+        struct sigevent event = {.sigev_notify = SIGEV_THREAD_ID, .sigev_signo = parking_signal()};
+        event.sigev_notify_thread_id = parking->thread;
+        if (timer_create(CLOCK_MONOTONIC, &event, &parking->timer) < 0) return -1;
+        parking->has_timer = 1;
+    }
+    __atomic_store_n(&parking->longest, longest, __ATOMIC_RELAXED);
+    // From then on the stops keep themselves going, and a new share holds from the next one.
+    int is_new = share && !parking->share;
+    if (is_new) __atomic_store_n(&parking->is_new, 1, __ATOMIC_RELEASE);
+    __atomic_store_n(&parking->share, share, __ATOMIC_RELEASE);
+    if (is_new) arm(parking, first > 0 ? first : 1);
+    return 0;
+}
+
+void clinux_parking_forget(struct clinux_parking *parking) {
+    if (parking->has_timer) timer_delete(parking->timer);
+}
 
 uint32_t clinux_parking_state(const struct clinux_parking *parking) {
     return __atomic_load_n(&parking->state, __ATOMIC_ACQUIRE);

@@ -1,4 +1,4 @@
-import CLinux
+private import CLinux
 import Glibc
 
 /// A value that one thread at a time may touch, and whose changes others can wait for: a mutex and a condition.

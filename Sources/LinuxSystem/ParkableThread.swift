@@ -61,7 +61,10 @@ import Glibc
         started = MonotonicClock.now
     }
 
-    deinit { unsafe parking.deallocate() }
+    deinit {
+        unsafe clinux_parking_forget(parking)
+        unsafe parking.deallocate()
+    }
 
     private static func install() throws(SystemError) {
         try system("install the handler that has threads stand still") { clinux_parking_install() }
@@ -76,17 +79,15 @@ import Glibc
     /// Lets it go on.
     public func resume() { unsafe clinux_parking_unwant(parking, UInt32(clinux_PARKING_PAUSE)) }
 
-    /// Asks the thread to stand still for a time, which it ends by itself; nothing where it stands still already.
-    public func stop(nanoseconds: Int64) throws(SystemError) {
-        guard !isStill else { return }
-        unsafe parking.pointee.stop_nanoseconds = UInt32(clamping: nanoseconds)
-        try want(clinux_PARKING_STOP)
-    }
-
-    /// Whether it stands still, or was asked to.
-    public var isStill: Bool {
-        let bits = clinux_PARKING_PAUSE | clinux_PARKING_STOP | clinux_PARKING_PARKED
-        return unsafe clinux_parking_state(parking) & UInt32(bits) != 0
+    /// Has the thread stand still for `share` of the time from now on, at most about `longest` nanoseconds at a time; 0 ends that.
+    ///
+    /// What one stop lasted too long, or came too late, is settled by the next ones. The first comes after `delay` nanoseconds.
+    public func slowDown(share: Double, longest: Int64, after delay: Int64 = 0) throws(SystemError) {
+        // More than that leaves no time between two stops.
+        let millionths = UInt32(min(max(share, 0), 0.99) * 1e6)
+        try system("make a timer for a thread") {
+            unsafe clinux_parking_slow(parking, millionths, UInt32(clamping: longest), delay)
+        }
     }
 
     /// Asks the thread to end, even one that stands still, and waits for that.

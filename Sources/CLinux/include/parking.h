@@ -7,10 +7,17 @@
 struct clinux_parking {
     // What others want, and whether the thread stands still: the bits below.
     uint32_t state;
-    // How long a stop lasts, in nanoseconds; the thread ends it by itself.
-    uint32_t stop_nanoseconds;
-    // When it began to stand still: CLOCK_MONOTONIC.
-    int64_t since;
+    // The share of the time to stand still for, in millionths, in stops of at most so many nanoseconds.
+    uint32_t share, longest;
+    // Whether that share is the first after none.
+    uint32_t is_new;
+    // The thread's number, and the timer that signals it when the next stop is due; CLOCK_MONOTONIC.
+    int thread, has_timer;
+    void *timer;
+    // When it began to stand still, and how long this stop is to last.
+    int64_t since, stop;
+    // When the run began that the next stop follows, and how long the thread is to stand still for runs before it.
+    int64_t run_since, owed;
     // How long it stood still so far: for pauses, for stops; the longest stop, and how many there were.
     int64_t paused, stopped, longest_stop;
     uint64_t stops;
@@ -44,6 +51,13 @@ int clinux_parking_wait(struct clinux_parking *parking, int64_t deadline);
 
 // Sleeps until CLOCK_MONOTONIC reaches `deadline`, or something is wanted of the thread; for the thread itself.
 void clinux_parking_sleep(struct clinux_parking *parking, int64_t deadline);
+
+// Has the thread stand still for a share of the time, from when `first` nanoseconds have passed; a share of 0 ends that. Each stop
+// begins by the thread's own timer and ends by its own clock, so no other thread has to get a processor in time. 0, or -1 and errno.
+int clinux_parking_slow(struct clinux_parking *parking, uint32_t share, uint32_t longest, int64_t first);
+
+// Lets the timer go, once the thread has ended.
+void clinux_parking_forget(struct clinux_parking *parking);
 
 // The state, and how long the thread stood still up to `now`, for pauses and stops.
 uint32_t clinux_parking_state(const struct clinux_parking *parking);

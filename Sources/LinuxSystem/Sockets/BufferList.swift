@@ -1,4 +1,4 @@
-import CLinux
+private import CLinux
 import Glibc
 
 /// Pieces of memory that one call sends or receives, one after the other: struct iovec, readv(2).
@@ -54,7 +54,7 @@ import Glibc
     }
 
     /// What is not done, as a message for the kernel.
-    var message: msghdr {
+    fileprivate var message: msghdr {
         var message = unsafe msghdr()
         unsafe message.msg_iov = pieces.baseAddress.map { unsafe $0 + next }
         unsafe message.msg_iovlen = count - next

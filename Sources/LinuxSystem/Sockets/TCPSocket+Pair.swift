@@ -1,4 +1,4 @@
-import CLinux
+private import CLinux
 import Glibc
 
 extension TCPSocket {

@@ -21,7 +21,6 @@ final class Guest: Sendable {
     private struct Threads {
         var vCPUs: [ParkableThread] = []
         var heart: ParkableThread?
-        var throttle: VCPUThrottle?
     }
 
     private struct Control {
@@ -100,22 +99,17 @@ final class Guest: Sendable {
     }
 
     /// Has each vCPU stand still for `share` of the time, at most `longestPause` seconds at a time; a share of 0 ends that.
+    ///
+    /// This is Stun During Page Send's hand on the vCPUs, which know nothing of it; their stops are spread over time.
     func slowDown(share: Double, longestPause: Double) throws {
-        let ended = try threads.withLock { threads -> VCPUThrottle? in
+        try threads.withLock { threads in
             guard !threads.vCPUs.isEmpty else { throw GuestError.notStarted }
-            guard share > 0 else {
-                defer { threads.throttle = nil }
-                return threads.throttle
+            let longest = Int64(min(max(longestPause, 0.000_1), 1) * 1e9)
+            for (index, vCPU) in threads.vCPUs.enumerated() {
+                let delay = longest * Int64(index) / Int64(threads.vCPUs.count)
+                try vCPU.slowDown(share: share, longest: longest, after: delay)
             }
-            let speed = VCPUThrottle.Settings(share: share, longestPause: longestPause)
-            if let throttle = threads.throttle {
-                throttle.change(to: speed)
-            } else {
-                threads.throttle = try VCPUThrottle(threads.vCPUs, speed)
-            }
-            return nil
         }
-        ended?.end()
     }
 
     /// What each vCPU did on this host since it was started here.
@@ -176,7 +170,6 @@ final class Guest: Sendable {
             defer { threads = Threads() }
             return threads
         }
-        ended.throttle?.end()
         for thread in ended.vCPUs { thread.end() }
         ended.heart?.end()
     }

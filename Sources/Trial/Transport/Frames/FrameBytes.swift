@@ -6,7 +6,7 @@
 
     deinit { unsafe bytes.deallocate() }
 
-    /// Writes `frame` with the hashes of its pages, which are as many as it has; what was written is valid until the next.
+    /// Writes `frame` with the hashes of its pages, which are as many as it has; what was written is valid until the next, or this goes.
     func write(
         _ frame: Frame, sequence: UInt64, delivered: UInt64, hashes: ArraySlice<UInt64>, key: FrameKey
     ) -> UnsafeRawBufferPointer {

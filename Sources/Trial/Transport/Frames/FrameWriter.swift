@@ -63,12 +63,3 @@ final class FrameWriter: Sendable {
         }
     }
 }
-
-extension MemoryMapping {
-    /// The bytes of some pages.
-    func bytes(of pages: Range<Int>) -> UnsafeMutableRawBufferPointer {
-        precondition(pages.lowerBound >= 0 && pages.upperBound <= pageCount, "the guest has these pages")
-        return unsafe UnsafeMutableRawBufferPointer(
-            start: base + pages.lowerBound * Self.pageBytes, count: pages.count * Self.pageBytes)
-    }
-}

@@ -23,6 +23,10 @@ final class PageSender: Sendable {
     func send(
         _ pages: PageSet, round: Int, cancellation: Cancellation, progress: (SendProgress) -> Void = { _ in }
     ) throws -> SentRound {
+        // What is left of a round that was not wanted any more.
+        while try lines.wait(nanoseconds: 20_000_000, for: { $0.underWay == 0 ? true : nil }) == nil {
+            if cancellation.isCancelled { throw TransportError.interrupted }
+        }
         let began = MonotonicClock.now
         lines.ledger.withLock { $0.begin(.round(round, pages)) }
         defer { lines.ledger.withLock { $0.end() } }
@@ -72,7 +76,7 @@ final class PageSender: Sendable {
         lines.ledger.wakeAll()
         while !samples.isSteady, MonotonicClock.now - start < Int64(min(max(0, seconds), 3_600) * 1e9) {
             guard cancellation.sleep(nanoseconds: samples.interval) else { throw TransportError.interrupted }
-            let bytes = try lines.wait(nanoseconds: 0) { $0.bytesAcknowledged }
+            let bytes = try lines.wait(nanoseconds: 0) { $0.failure == nil ? $0.bytesAcknowledged : nil }
             samples.add(bytes: bytes ?? 0, nanoseconds: MonotonicClock.now - start)
         }
         let bytes = lines.ledger.withLock { ledger in
@@ -89,7 +93,7 @@ final class PageSender: Sendable {
     private func settle(_ cancellation: Cancellation) throws {
         while try lines.wait(
             nanoseconds: 20_000_000,
-            for: { $0.lanes.allSatisfy { $0.life != .living || $0.isIdle } ? true : nil }) == nil
+            for: { $0.failure == nil && $0.lanes.allSatisfy { $0.life != .living || $0.isIdle } ? true : nil }) == nil
         {
             if cancellation.isCancelled { throw TransportError.interrupted }
         }

@@ -53,10 +53,10 @@ struct SendLedger: Sendable {
         return rates.isEmpty ? nil : rates.reduce(0, +)
     }
 
-    /// Begins a job.
+    /// Begins a job; one that is left half done must have been acknowledged before, so that nothing old comes after it.
     mutating func begin(_ next: Job) {
         job = next
-        (cursor, untaken, underWay, bytesSent, bytesAcknowledged, zeroPages) = (0, 0, 0, 0, 0, 0)
+        (cursor, untaken, bytesSent, bytesAcknowledged, zeroPages) = (0, 0, 0, 0, 0)
         if case .round(_, let pages) = next { untaken = pages.count }
     }
 
