@@ -13,8 +13,9 @@ extension OnTheNetwork {
 
         /// Runs a trial over links of these rates, in Mbit/s.
         private func trial(
-            _ arguments: [String], mbps: [Int] = [400], via: ((Namespace, String) -> String)? = nil,
-            exitCode: Int32 = 0, during strike: (RunningTrial, [TestLink]) throws -> Void = { _, _ in }
+            _ arguments: [String], mbps: [Int] = [400], exitCode: Int32 = 0,
+            during strike: (RunningTrial, [TestLink]) throws -> Void = { _, _ in },
+            via: ((Namespace, String) -> String)? = nil
         ) throws -> (RunningTrial.Result, Trial?) {
             try withTemporaryFolder { folder in
                 try TestNetwork.with { network in
@@ -109,9 +110,10 @@ extension OnTheNetwork {
             let options = ["--memory", "64MiB", "--backup-directory", "FOLDER", "--network-timeout", "1s"]
             let (result, found) = try trial(
                 options + Self.quick,
+                exitCode: 3,
                 via: { b, folder in
                     "unshare --mount sh -c \"mount -t tmpfs tmpfs \(folder) && exec ip netns exec \(b.name) \\\"\\$0\\\" \\\"\\$@\\\"\""
-                }, exitCode: 3)
+                })
             #expect(result.told.contains("do not see the same directory"), "\(result.lastWords)")
             #expect(found?.guest ?? .runsAtSource == .runsAtSource)
         }
@@ -136,7 +138,8 @@ extension OnTheNetwork {
         @Test func `a far end without the memory says so`() throws {
             let (result, _) = try trial(
                 ["--memory", "256MiB", "--dirty-rate", "1MB/s"],
-                via: { b, _ in "prlimit --as=200000000 ip netns exec \(b.name)" }, exitCode: 3)
+                exitCode: 3,
+                via: { b, _ in "prlimit --as=200000000 ip netns exec \(b.name)" })
             #expect(result.told.contains("error: "), "\(result.lastWords)")
         }
     }
