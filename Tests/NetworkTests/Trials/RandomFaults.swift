@@ -56,13 +56,13 @@ enum RandomFaults {
                 let number = next.add(1, ordering: .relaxed).oldValue
                 guard number < wish.cases else { return }
                 let seed = wish.seed &+ UInt64(number)
-                take(fault(seed: seed), seed: seed, into: summary)
+                take(fault(seed: seed), seed: seed, tellsAll: wish.cases == 1, into: summary)
             }
         }
         return summary.withLock { $0 }
     }
 
-    private static func take(_ one: FaultCase, seed: UInt64, into summary: borrowing Mutex<Summary>) {
+    private static func take(_ one: FaultCase, seed: UInt64, tellsAll: Bool, into summary: borrowing Mutex<Summary>) {
         let report: FaultCase.Report
         do {
             report = try one.run()
@@ -82,8 +82,8 @@ enum RandomFaults {
                     "exit code \(result.exitCode), \(trial.map { "\($0.outcome), guest \($0.guest)" } ?? "no migration")"
             }
             print("seed \(seed): \(one): \(outcome ?? "not run")\(report.hasStruck ? "" : ", not struck")")
-            for violation in report.violations {
-                print("  VIOLATION: \(violation)")
+            for violation in report.violations { print("  VIOLATION: \(violation)") }
+            if tellsAll || !report.violations.isEmpty {
                 print(
                     (report.result?.lastWords ?? "").split(separator: "\n").map { "    \($0)" }.joined(separator: "\n"))
             }
