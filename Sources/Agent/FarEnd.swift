@@ -16,6 +16,8 @@ public final class FarEnd: Sendable {
     private let state: Pending
     private let stop: Cancellation
     private let via: String
+    /// What errors call it.
+    private let name: String
 
     /// Starts the far end with the words of `via`, and greets it.
     ///
@@ -25,7 +27,8 @@ public final class FarEnd: Sendable {
         patience: Int64 = 60_000_000_000
     ) throws(AgentError) {
         let words = try Self.command(via: via, binary: binary)
-        try self.init(words, via: via, version: version, cancellation: cancellation, patience: patience)
+        try self.init(
+            words, name: "the far end", via: via, version: version, cancellation: cancellation, patience: patience)
     }
 
     /// Starts an end on this machine: this program, or `binary`, with `options` of its command `agent`.
@@ -36,14 +39,15 @@ public final class FarEnd: Sendable {
             throw AgentError("this program's own path is not known, so it cannot be started once more")
         }
         try self.init(
-            [binary, "agent", "--stdio"] + options, via: "this machine", version: version, cancellation: cancellation,
-            patience: 10_000_000_000)
+            [binary, "agent", "--stdio"] + options, name: "this machine's own end", via: binary, version: version,
+            cancellation: cancellation, patience: 10_000_000_000)
     }
 
     private init(
-        _ words: [String], via: String, version: String, cancellation: Cancellation?, patience: Int64
+        _ words: [String], name: String, via: String, version: String, cancellation: Cancellation?, patience: Int64
     ) throws(AgentError) {
         self.via = via
+        self.name = name
         do {
             stop = try Cancellation()
             state = try Pending()
@@ -51,7 +55,7 @@ public final class FarEnd: Sendable {
             let (child, state, stop) = (child, state, stop)
             reader = try BlockingThread { ControlReader(child: child, pending: state, stop: stop).run() }
         } catch {
-            throw AgentError("the far end cannot be started: \(error)")
+            throw AgentError("\(name) cannot be started: \(error)")
         }
         let near = ControlMessage.Hello(protocol: ControlMessage.currentProtocol, version: version)
         var why: AgentError?
@@ -99,7 +103,7 @@ public final class FarEnd: Sendable {
                 switch news {
                 case .event(let line): event(try body(Call.Event.self, of: Call.name, in: line))
                 case .reply(let line): return try body(Call.Reply.self, of: Call.name, in: line)
-                case .failure(let why): throw AgentError("the far end: \(why)")
+                case .failure(let why): throw AgentError("\(name): \(why)")
                 case .end(let why): throw ended(why)
                 case nil: break
                 }
@@ -112,17 +116,17 @@ public final class FarEnd: Sendable {
                 if news != nil { heard = now }
                 if isStopped, now >= end { throw AgentError.interrupted }
                 if news == nil, now >= silence {
-                    throw AgentError("the far end said nothing for \(patience / 1_000_000_000) s (\(Call.name))")
+                    throw AgentError("\(name) said nothing for \(patience / 1_000_000_000) s (\(Call.name))")
                 }
-                if now >= end { throw AgentError("the far end did not answer in time (\(Call.name))") }
+                if now >= end { throw AgentError("\(name) did not answer in time (\(Call.name))") }
             }
         } catch let error as AgentError {
             throw error
         } catch let error as SystemError {
             throw error.number == EPIPE
-                ? ended(nil) : AgentError("the far end cannot be asked (\(Call.name)): \(error)")
+                ? ended(nil) : AgentError("\(name) cannot be asked (\(Call.name)): \(error)")
         } catch {
-            throw AgentError("the far end answered \(Call.name) with something else: \("\(error)".visible)")
+            throw AgentError("\(name) answered \(Call.name) with something else: \("\(error)".visible)")
         }
     }
 
@@ -131,7 +135,7 @@ public final class FarEnd: Sendable {
         do {
             try body.validate()
         } catch {
-            throw AgentError("the far end sent nonsense (\(call)): \(error)")
+            throw AgentError("\(name) sent nonsense (\(call)): \(error)")
         }
         return body
     }
@@ -146,7 +150,7 @@ public final class FarEnd: Sendable {
     private func ended(_ why: String?) -> AgentError {
         let words = state.errors
         return AgentError(
-            "the far end (\(via)) is gone" + (why.map { ": \($0)" } ?? "")
+            "\(name) (\(via)) is gone" + (why.map { ": \($0)" } ?? "")
                 + (words.isEmpty ? "" : "; its last words: \(words)"))
     }
 

@@ -42,12 +42,16 @@ struct SharedPlace: Sendable {
     /// How long the directory may take to decide.
     private static let decidingSeconds = 5.0
 
+    /// A host that gives no sign of life for so long counts as dead. That is never soon: what is lost then is the guest, and file
+    /// servers take their time to fail over.
+    private static func patience(_ migration: MigrationSettings) -> Double { max(10, migration.networkTimeoutSeconds) }
+
     /// Makes the lock and the file, at the source.
     static func make(_ call: SendGuest, cancellation: Cancellation) throws -> SharedPlace? {
-        guard call.migration.mode == .quickResume, let directory = call.backupDirectory else { return nil }
+        guard call.usesLock, let directory = call.backupDirectory else { return nil }
         let lock = CommitLock(directory: directory, identity: call.identity)
         let file = try BackupFile.create(in: directory, identity: call.identity)
-        let place = SharedPlace(lock: lock, file: file, patience: call.migration.networkTimeoutSeconds)
+        let place = SharedPlace(lock: lock, file: file, patience: patience(call.migration))
         do {
             try lock.prepare()
             try file.waitForOther(until: MonotonicClock.now + meeting, cancellation: cancellation)
@@ -65,7 +69,7 @@ struct SharedPlace: Sendable {
             in: directory, identity: call.identity, until: MonotonicClock.now + meeting, cancellation: cancellation)
         return SharedPlace(
             lock: CommitLock(directory: directory, identity: call.identity), file: file,
-            patience: call.migration.networkTimeoutSeconds)
+            patience: patience(call.migration))
     }
 
     /// Asks the lock for a decision, and puts it into `inbox`; what cannot be told now is asked again.

@@ -80,6 +80,7 @@ extension DestinationMigration {
                     }
                     try unsafe pager.put([page..<page + 1], bytes.span.bytes)
                 }
+                failed.put(AgentError("the source has left the backup file"))
             } catch {
                 failed.put(error)
             }

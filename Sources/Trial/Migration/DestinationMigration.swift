@@ -100,7 +100,7 @@ final class DestinationMigration {
             case nil where inbox.cancellation.isCancelled: throw AgentError.interrupted
             case nil: tell(ReceiveNews())
             case .message(let message): try take(message, receiver)
-            case .decided(.aborted): throw AgentError("the guest goes on at the source")
+            case .decided(.aborted): throw AgentError("the arbiter has left the guest at the source")
             case .decided(.committed): break
             case .ended(let error): throw error
             }
@@ -144,7 +144,7 @@ final class DestinationMigration {
         case .asking:
             outcome.ending = .paused
             outcome.why = "the arbiter cannot be reached, so the guest stands still"
-        case .discarded: outcome.why = outcome.why ?? "the guest goes on at the source"
+        case .discarded: outcome.why = outcome.why ?? "the arbiter has left the guest at the source"
         case .running, .receiving: break
         }
     }

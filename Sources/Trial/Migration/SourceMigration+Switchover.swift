@@ -42,8 +42,14 @@ extension SourceMigration {
         let deadline = switchoverDeadline
         var isLate = false
         do {
-            let sent = try sender.send(pages, round: round, cancellation: inbox.cancellation) { [inbox] _ in
-                guard MonotonicClock.now > deadline else { return }
+            var told = MonotonicClock.now
+            let sent = try sender.send(pages, round: round, cancellation: inbox.cancellation) { [inbox] progress in
+                let now = MonotonicClock.now
+                if now - told > 500_000_000 {
+                    told = now
+                    tellProgress(.switchover, pagesLeft: progress.pagesLeft, dirty: nil, rate: progress.bytesPerSecond)
+                }
+                guard now > deadline else { return }
                 isLate = true
                 inbox.cancellation.cancel()
             }
@@ -75,6 +81,7 @@ extension SourceMigration {
                 if inbox.cancellation.isCancelled { throw AgentError.interrupted }
                 if let failure = sender.failure { throw failure }
                 if MonotonicClock.now >= deadline { throw tookTooLong }
+                tell(SendNews())
             }
         }
     }

@@ -34,6 +34,7 @@ public struct TrialService: AgentService {
             try host.door.open(call)
             return Done()
         }
+        registry.answer(TimeRoutes.self) { call, _ in try call.answer() }
         registry.answer(CloseDoor.self) { _, _ in host.door.close() }
         registry.answer(ReceiveGuest.self) { call, event in
             try call.validate()

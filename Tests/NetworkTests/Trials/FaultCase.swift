@@ -89,7 +89,8 @@ struct FaultCase: Sendable, CustomStringConvertible {
         if fault.isHarmless {
             expect(result.exitCode == 0, "what is harmless ended it: \(trial.why ?? "")")
         }
-        if phase.isBeforeCommit, fault != .sourceKilled, trial.outcome == .failed {
+        // When a host feels that there is no more memory is its own affair: perhaps at the switchover.
+        if phase.isBeforeCommit, fault != .sourceKilled, fault != .destinationOutOfMemory, trial.outcome == .failed {
             expect(trial.guest == .runsAtSource, "before the commit, and the guest \(trial.guest)")
         }
         if trial.guest == .lost {
@@ -113,13 +114,14 @@ struct FaultCase: Sendable, CustomStringConvertible {
         let deadline = Date(timeIntervalSinceNow: 3)
         var left: [Int32] = []
         repeat {
+            // The link has a foot in the namespace whose device it made last.
             left = (RunningTrial.processes(in: place.near) + RunningTrial.processes(in: place.far))
+                .filter { Self.name(of: $0) != "test-link" }
             if left.isEmpty { break }
             usleep(50_000)
         } while Date() < deadline
         for process in left {
-            let name = (try? String(contentsOfFile: "/proc/\(process)/comm", encoding: .utf8)) ?? ""
-            list.append("process \(process) is left: \(name.trimmingCharacters(in: .newlines))")
+            list.append("process \(process) is left: \(Self.name(of: process))")
             kill(process, SIGKILL)
         }
         let files = (try? FileManager.default.contentsOfDirectory(atPath: shared)) ?? []
@@ -128,5 +130,9 @@ struct FaultCase: Sendable, CustomStringConvertible {
             list.append("files are left: \(files)")
         }
         return list
+    }
+    private static func name(of process: Int32) -> String {
+        ((try? String(contentsOfFile: "/proc/\(process)/comm", encoding: .utf8)) ?? "")
+            .trimmingCharacters(in: .newlines)
     }
 }

@@ -26,13 +26,16 @@ enum RandomFaults {
         var lines: [String: (cases: Int, struck: Int, went: Int)] = [:]
         var violations = 0
 
+        /// How many there were.
+        var cases: Int { lines.values.reduce(0) { $0 + $1.cases } }
+
         /// A line for each phase and fault.
         var text: String {
             let rows = lines.sorted { $0.key < $1.key }.map { name, count in
                 "  \(name): \(count.cases) cases, \(count.struck) struck, \(count.went) migrated all the same"
             }
-            let all = lines.values.reduce((0, 0)) { ($0.0 + $1.cases, $0.1 + $1.struck) }
-            return (rows + ["\(all.0) cases, \(all.1) struck in their phase, \(violations) violations"])
+            let struck = lines.values.reduce(0) { $0 + $1.struck }
+            return (rows + ["\(cases) cases, \(struck) struck in their phase, \(violations) violations"])
                 .joined(separator: "\n")
         }
     }
@@ -47,22 +50,29 @@ enum RandomFaults {
             hasBackup: phase == .fetching && !generator.oneIn(3))
     }
 
-    /// Runs them.
+    /// Runs those that are asked for.
     static func run(_ wish: Wish) throws -> Summary {
+        let seeds = (0..<wish.cases).map { wish.seed &+ UInt64($0) }
+        return try run(seeds.map { ("seed \($0)", fault(seed: $0)) }, atOnce: wish.atOnce, tellsAll: wish.cases == 1)
+    }
+
+    /// Runs cases, so many at once.
+    static func run(_ cases: [(name: String, fault: FaultCase)], atOnce: Int, tellsAll: Bool = false) throws -> Summary
+    {
         let summary = Mutex(Summary())
         let next = Atomic(0)
-        _ = try BlockingThread.each(Array(0..<wish.atOnce)) { _ in
+        let runs = try BlockingThread.each(Array(0..<atOnce)) { _ in
             while true {
                 let number = next.add(1, ordering: .relaxed).oldValue
-                guard number < wish.cases else { return }
-                let seed = wish.seed &+ UInt64(number)
-                take(fault(seed: seed), seed: seed, into: summary)
+                guard number < cases.count else { return }
+                take(cases[number].fault, name: cases[number].name, tellsAll: tellsAll, into: summary)
             }
         }
+        for run in runs { try run.get() }
         return summary.withLock { $0 }
     }
 
-    private static func take(_ one: FaultCase, seed: UInt64, into summary: borrowing Mutex<Summary>) {
+    private static func take(_ one: FaultCase, name: String, tellsAll: Bool, into summary: borrowing Mutex<Summary>) {
         let report: FaultCase.Report
         do {
             report = try one.run()
@@ -81,12 +91,13 @@ enum RandomFaults {
                 return
                     "exit code \(result.exitCode), \(trial.map { "\($0.outcome), guest \($0.guest)" } ?? "no migration")"
             }
-            print("seed \(seed): \(one): \(outcome ?? "not run")\(report.hasStruck ? "" : ", not struck")")
-            for violation in report.violations {
-                print("  VIOLATION: \(violation)")
+            print("\(name): \(one): \(outcome ?? "not run")\(report.hasStruck ? "" : ", not struck")")
+            for violation in report.violations { print("  VIOLATION: \(violation)") }
+            if tellsAll || !report.violations.isEmpty {
                 print(
                     (report.result?.lastWords ?? "").split(separator: "\n").map { "    \($0)" }.joined(separator: "\n"))
             }
+            fflush(nil)
         }
     }
 }

@@ -21,7 +21,7 @@ final class RunningTrial {
         let words =
             [Repository.binary, "trial", "--via", via ?? place.far.via, "--output", "run.json", "--color", "never"]
             + arguments
-        let line = words.map { "'\($0)'" }.joined(separator: " ")
+        let line = "exec " + words.map { "'\($0)'" }.joined(separator: " ")
         program = try place.near.start(
             ["script", "--quiet", "--return", "--flush", "--command", line, "/dev/null"],
             environment: ["TERM": "xterm", "SHELL": "/bin/sh", "COLUMNS": "200"], in: place.folder, seconds: seconds)

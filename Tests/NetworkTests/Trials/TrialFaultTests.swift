@@ -11,10 +11,14 @@ extension OnTheNetwork {
             .destinationKilled, .destinationOutOfMemory, .interrupted,
         ]
 
-        @Test(arguments: TrialPhase.allCases, faults)
-        func `a migration that is struck keeps its promises`(phase: TrialPhase, fault: TrialFault) throws {
-            let report = try FaultCase(phase: phase, fault: fault, hasBackup: phase == .fetching).run()
-            #expect(report.violations == [], "\(report.result?.lastWords ?? "")")
+        @Test(arguments: TrialPhase.allCases)
+        func `a migration that is struck keeps its promises`(phase: TrialPhase) throws {
+            let cases = Self.faults.map { fault in
+                ("table", FaultCase(phase: phase, fault: fault, hasBackup: phase == .fetching))
+            }
+            let summary = try RandomFaults.run(cases, atOnce: 3)
+            #expect(summary.violations == 0, "the output above tells which")
+            #expect(summary.cases == Self.faults.count)
         }
 
         /// `Tests/Faults/run` asks for it by how many, and from which seed on.

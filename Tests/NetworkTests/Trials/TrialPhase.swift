@@ -30,7 +30,11 @@ enum TrialPhase: String, CaseIterable, Sendable {
         let guest = ["--memory", "64MiB"]
         switch self {
         case .preparing: return ["--memory", "512MiB", "--dirty-rate", "5MB/s"]
-        case .calibrating, .firstRound, .running, .verifying:
+        case .verifying:
+            return [
+                "--memory", "512MiB", "--zero-memory", "448MiB", "--dirty-rate", "5MB/s", "--switchover-goal", "100ms",
+            ]
+        case .calibrating, .firstRound, .running:
             return guest + ["--dirty-rate", "5MB/s", "--switchover-goal", "100ms"]
         case .laterRound:
             return guest + ["--dirty-rate", "30MB/s", "--working-set", "48MiB", "--switchover-goal", "20ms"]

@@ -17,6 +17,24 @@ struct OpenDoor: AgentCall {
     }
 }
 
+/// Has a host time the ways to another's port, each by a connection that comes to nothing.
+struct TimeRoutes: AgentCall {
+    struct Reply: AgentMessage {
+        /// The least round trip of each way.
+        var seconds: [Double]
+
+        func validate() throws(AgentError) {
+            try within(0...1_024, ["seconds": seconds.count])
+            for second in seconds { try within(0...1e4, ["seconds": second]) }
+        }
+    }
+    static let name = "trial.time"
+    var routes: [SendGuest.Route]
+    var port: UInt16
+    var token: Token
+    var congestionControl: String?
+}
+
 /// Closes the port, and tells who was not let in.
 struct CloseDoor: AgentCall {
     typealias Reply = DataListener.Refusals
@@ -107,6 +125,9 @@ extension ReceiveGuest {
 }
 
 extension SendGuest {
+    /// Whether a lock in the backup directory decides, rather than the controller.
+    var usesLock: Bool { migration.mode == .quickResume && backupDirectory != nil }
+
     func validate() throws(AgentError) {
         try migration.validate()
         try identity.validate()

@@ -29,8 +29,8 @@ final class OneMigration: Sendable {
         var endedAt: Int64
     }
 
-    /// How long an end may say nothing: it does so every second.
-    private static let patience: Int64 = 40_000_000_000
+    /// How long an end may say nothing: it gives a sign of life every second, or every few where it meets the other end.
+    private static let patience: Int64 = 30_000_000_000
     /// How long an end may take in all.
     private static let limit: Int64 = 7 * 86_400_000_000_000
     /// How long an end may take to leave the guest at the source, once somebody wants to stop.
@@ -55,7 +55,7 @@ final class OneMigration: Sendable {
         let receiving = try BlockingThread(named: "receive") { [self] in
             let received = receiveGuest(ready)
             // The source may wait for a decision that nobody will ask for any more.
-            if case .failure = received { tell(decide(.aborted), to: source) }
+            if case .failure = received { end(source) }
             ready.put(false)
             return received
         }
@@ -63,7 +63,7 @@ final class OneMigration: Sendable {
         let sent =
             isReady ? sendGuest() : .failure(AgentError("the destination did not get ready, so nothing was sent"))
         // The destination may wait for pages that will not come.
-        if (try? sent.get())?.ending != .released { tell(decide(.aborted), to: destination) }
+        if (try? sent.get())?.ending != .released { end(destination) }
         let received = try receiving.join()
         let state = state.withLock { $0 }
         return Outcome(
@@ -98,6 +98,16 @@ final class OneMigration: Sendable {
 
     private func decide(_ wish: SwitchoverDecision) -> SwitchoverDecision {
         state.withLock { $0.arbiter.ask(for: wish) }
+    }
+
+    /// Has an end come to its own end, whose other end has none to offer any more.
+    private func end(_ end: FarEnd) {
+        if send.usesLock {
+            // The lock decides; whoever has asked it goes on waiting for its answer.
+            _ = try? end.call(CancelMigration(guest: send.guest), patience: 5_000_000_000)
+        } else {
+            tell(decide(.aborted), to: end)
+        }
     }
 
     /// An end that cannot be told asks again.

@@ -11,6 +11,10 @@ struct TrialPair: Sendable {
     let farInterface: String?
     let nearEnd: End
     let farEnd: End
+    private let nearFacts: EndFacts
+    private let farFacts: EndFacts
+    /// The buffers of connections there and back, once it is known what the path holds; the system's own where nil.
+    var buffers: [Trial.Run.Direction: Int] = [:]
 
     /// Finds the way to the far side, and asks both hosts about their own.
     init(_ pair: AddressPair, near nearHost: FarEnd, far farHost: FarEnd, cancellation: Cancellation) throws {
@@ -20,9 +24,9 @@ struct TrialPair: Sendable {
         guard let near = (pair.near.address ?? way.source)?.on(interface: way.interface) else {
             throw AgentError("this machine has no address from which to reach \(far); name one with --from")
         }
-        let nearFacts = try nearHost.call(
+        nearFacts = try nearHost.call(
             DescribeEnd(address: near.description, interface: pair.near.interface), cancellation: cancellation)
-        let farFacts = try farHost.call(
+        farFacts = try farHost.call(
             DescribeEnd(address: far.description, interface: pair.far.interface), cancellation: cancellation)
         self.near = near
         self.far = far.on(interface: way.interface)
@@ -41,17 +45,24 @@ struct TrialPair: Sendable {
     /// Where the streams of a direction come in.
     func place(_ direction: Trial.Run.Direction) -> OpenDoor.Place {
         direction == .there
-            ? OpenDoor.Place(address: far.description, interface: farInterface)
-            : OpenDoor.Place(address: near.description, interface: nearInterface)
+            ? OpenDoor.Place(address: far.description, interface: farInterface, bufferBytes: buffers[direction])
+            : OpenDoor.Place(address: near.description, interface: nearInterface, bufferBytes: buffers[direction])
+    }
+
+    /// Chooses the buffers by what a round trip took.
+    mutating func chooseBuffers(_ direction: Trial.Run.Direction, roundTripSeconds: Double) {
+        buffers[direction] = BufferChoice.bytes(
+            .automatic, roundTripSeconds: roundTripSeconds, near: nearFacts, far: farFacts)
     }
 
     /// The way of the streams of a direction.
     func route(_ direction: Trial.Run.Direction, pair: Int, streams: [UInt32]) -> SendGuest.Route {
         direction == .there
             ? SendGuest.Route(
-                pair: pair, near: near.description, nearInterface: nearInterface, far: far.description, streams: streams
-            )
+                pair: pair, near: near.description, nearInterface: nearInterface, far: far.description,
+                streams: streams, bufferBytes: buffers[direction])
             : SendGuest.Route(
-                pair: pair, near: far.description, nearInterface: farInterface, far: near.description, streams: streams)
+                pair: pair, near: far.description, nearInterface: farInterface, far: near.description,
+                streams: streams, bufferBytes: buffers[direction])
     }
 }

@@ -8,7 +8,7 @@ final class TrialSession {
     let cancellation: Cancellation
     let board: ProgressBoard
     let hosts: TrialHosts
-    let pairs: [TrialPair]
+    private(set) var pairs: [TrialPair]
     private let token: Token
     private let clients: [HeartbeatClient]
 
@@ -17,7 +17,9 @@ final class TrialSession {
     /// Why it ended before its time.
     private(set) var ending: String?
     private var generation: UInt32 = 0
-    private var bootedAt = MonotonicClock.now
+    private var timed: Set<Trial.Run.Direction> = []
+    /// Since when the guests have stood still for nothing but each other.
+    private var steadySince = MonotonicClock.now
 
     /// How long the guest is watched after it has moved, and once the source's process is killed.
     private static let watchSeconds = 0.5
@@ -113,8 +115,8 @@ final class TrialSession {
             }
         }
         for guest in guests { try call(BootGuest(guest: guest, heartbeat: heartbeat(of: guest)), hosts.near) }
-        bootedAt = MonotonicClock.now
-        prepareSeconds = Double(bootedAt - start) / 1e9
+        steadySince = MonotonicClock.now
+        prepareSeconds = Double(steadySince - start) / 1e9
     }
 
     /// Starts the guests anew on the near host, for another migration there.
@@ -127,15 +129,13 @@ final class TrialSession {
                 BootGuest(guest: guest, heartbeat: heartbeat(of: guest)), patience: Self.patience, limit: Self.limit,
                 cancellation: cancellation)
         }
-        bootedAt = MonotonicClock.now
+        steadySince = MonotonicClock.now
     }
 
     /// Moves all guests at once.
     private func migrate(turn: Int, _ direction: Trial.Run.Direction) throws -> [MigrationRecord] {
         let (source, destination) = direction == .there ? (hosts.near, hosts.far) : (hosts.far, hosts.near)
-        _ = try destination.call(
-            OpenDoor(places: pairs.map { $0.place(direction) }, port: plan.port, token: token),
-            cancellation: cancellation)
+        try openDoor(of: destination, for: source, direction)
         defer { _ = try? destination.call(CloseDoor()) }
         let migrations = try guests.map { guest in
             let streams = streams(of: guest)
@@ -160,6 +160,26 @@ final class TrialSession {
                 guest: guest, turn: turn, direction: direction, outcome: try outcome.get(),
                 sharesAClock: hosts.shareAClock)
         }
+    }
+
+    /// Opens the port, the first time with a look at what the ways hold.
+    private func openDoor(of destination: FarEnd, for source: FarEnd, _ direction: Trial.Run.Direction) throws {
+        func open() throws {
+            _ = try destination.call(
+                OpenDoor(places: pairs.map { $0.place(direction) }, port: plan.port, token: token),
+                cancellation: cancellation)
+        }
+        try open()
+        guard timed.insert(direction).inserted else { return }
+        let routes = pairs.indices.map { pairs[$0].route(direction, pair: $0, streams: []) }
+        let times = try source.call(
+            TimeRoutes(routes: routes, port: plan.port, token: token, congestionControl: plan.congestionControl),
+            patience: 30_000_000_000, cancellation: cancellation
+        ).seconds
+        for (index, seconds) in zip(pairs.indices, times) {
+            pairs[index].chooseBuffers(direction, roundTripSeconds: seconds)
+        }
+        if pairs.contains(where: { $0.buffers[direction] != nil }) { try open() }
     }
 
     /// Numbers of streams are given out once in each direction.
@@ -195,8 +215,8 @@ final class TrialSession {
         record.heartbeats = client.report
         let switchover = outcome.pausedAt ?? outcome.endedAt
         // The last heartbeat before the switchover belongs to its silence.
-        if bootedAt < switchover - 2_000_000 {
-            record.usualSilence = client.longestSilence(in: bootedAt..<switchover - 2_000_000)
+        if steadySince < switchover - 2_000_000 {
+            record.usualSilence = client.longestSilence(in: steadySince..<switchover - 2_000_000)
         }
         record.longestSilence = client.longestSilence(in: outcome.startedAt..<now)
     }
@@ -215,5 +235,6 @@ final class TrialSession {
                 made[index].verificationFailure = "\(error)"
             }
         }
+        steadySince = MonotonicClock.now
     }
 }
