@@ -44,7 +44,8 @@ import Testing
         let memory = try MemoryMapping(byteCount: 256 << 20)
         var left = 200 << 20
         let error = #expect(throws: PopulatingError.self) {
-            try memory.populate(given: { AvailableMemory(bytes: left, limit: "a test") }) { _ in left -= 64 << 20 }
+            try memory.populate(
+                given: { AvailableMemory(bytes: left, limit: "a test") }, progress: { _ in left -= 64 << 20 })
         }
         #expect(
             error?.description

@@ -57,16 +57,15 @@ extension OnTheNetwork {
             try withPath { a, wire, b, folder in
                 let run = try a.preflight(
                     [
-                        "trial", "--to", wire.far.ipv4, "--via", b.via, "--memory", "64MiB", "--working-set", "48MiB",
+                        "trial", "--to", wire.far.ipv4, "--via", b.via, "--memory", "16MiB", "--working-set", "12MiB",
                         "--max-rate", "400Mbit/s", "--mode", "precopy", "--switchover-goal", "20ms", "--sweep",
-                        "dirty-rate=5MB/s..400MB/s", "--format", "json",
-                    ], in: folder)
+                        "dirty-rate=20MB/s..200MB/s", "--format", "json",
+                    ], in: folder, seconds: 180)
                 #expect(run.exitCode == 0, "\(run.errors)")
                 let sweep = try #require(try Evidence(json: run.output.utf8).trial?.sweep)
                 let (converged, failed) = try (#require(sweep.hardestConverged), #require(sweep.easiestFailed))
-                // 50 MB/s are sent.
-                #expect(converged >= 5 && converged < failed && failed <= 100)
-                #expect(sweep.points.count >= 4)
+                #expect(converged >= 20 && converged < failed && failed <= 200)
+                #expect(sweep.points.count >= 3)
                 #expect(sweep.points.map(\.value) == sweep.points.map(\.value).sorted())
             }
         }
@@ -103,7 +102,7 @@ extension OnTheNetwork {
         @Test(arguments: [
             (["--via", "false"], "error: false ended with exit code 1 before the far end said hello"),
             (["--interface", "nope"], "there is no network interface nope"),
-            (["--memory", "30000GiB"], "30720000 MiB are "),
+            (["--memory", "30000GiB"], "30720000 MiB"),
         ])
         func `what cannot be done ends with exit code 3 and a reason`(options: [String], reason: String) throws {
             try withPath { a, wire, b, folder in

@@ -30,11 +30,11 @@ enum CleanEvidence {
                 'hardwareAddresses', iif(hops = 0, json_array(mac), json_array()),
                 'capture', json_object('packets', 9, 'files', json_array(
                     json_object('file', 'one.pcap', 'sha256', 'ab', 'observed', json_object('isFound', json('true'), 'sha256', 'ab')))))),
-            'trial', (SELECT json_object('mode', 'sdps', 'memoryMB', 1074, 'workload', json_object('dirtyMBps', 50, 'workingSetMB', 268, 'pattern', 'uniform', 'vCPUs', 2),
+            'trial', json((SELECT json_object('mode', 'sdps', 'memoryMB', 1074, 'workload', json_object('dirtyMBps', 50, 'workingSetMB', 268, 'pattern', 'uniform', 'vCPUs', 2),
                 'outcome', 'converged', 'guest', 'runsAtDestination', 'verified', json('true'), 'twoCopiesSeen', json('false'), 'totalSeconds', 11.3, 'sentMB', 1380,
                 'stunMs', 38.5, 'switchoverSeconds', 0.04, 'sdps', json_object('engaged', json('false'), 'slowdownPercent', 0),
                 'pairs', json_array(json_object('from', "from", 'to', "to", 'streams', 1, 'sentMB', 1380, 'sharePercent', 100)))
-                FROM pairs ORDER BY isFar DESC, "from", "to" LIMIT 1),
+                FROM pairs ORDER BY isFar DESC, "from", "to" LIMIT 1)),
             'vlans', json_array(json_object('vlan', 200, 'subnet', '172.16.20.0/24', 'interface', 'eth1', 'asked', 254, 'answered', 3)))
         FROM measured
         """

@@ -35,7 +35,7 @@ import Testing
 
     @Test func `A terminal without Unicode gets ASCII for what is left`() {
         let text = EvidenceText(Trials.evidence(Trials.slowed), sessionMbps: nil, isUnicode: false).text
-        #expect(text.contains("pages left: #"))
+        #expect(text.contains("pages left: %"))
         #expect(!text.contains("█") && !text.contains("−"))
     }
 

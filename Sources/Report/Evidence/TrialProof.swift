@@ -25,7 +25,8 @@ struct TrialProof {
         }
         if let beats = trial.heartbeats {
             parts.append(
-                "\(Amounts.of(beats.received, "heartbeat")), \(beats.lost == 0 ? "none" : Amounts.count(beats.lost)) lost")
+                "\(Amounts.of(beats.received, "heartbeat")), \(beats.lost == 0 ? "none" : Amounts.count(beats.lost)) lost"
+            )
         }
         return parts.isEmpty ? [] : [parts.joined(separator: "; ")]
     }

@@ -24,7 +24,8 @@ struct TrialRuns {
             + ["rounds", "time", "sent", "stun", "longest silence", "slowed by", "outcome"]
         var lines = TextTable([head] + rows, numbers: 1...(head.count - 2)).lines
         // Colour after the table is laid out, so that it takes no column.
-        for (index, run) in runs.prefix(Self.shown).enumerated() where run.outcome != .converged || run.verified != true {
+        for (index, run) in runs.prefix(Self.shown).enumerated() where run.outcome != .converged || run.verified != true
+        {
             lines[index + 1] = ink(lines[index + 1], run.outcome == .converged ? .unknown : .error)
         }
         let more = runs.count - rows.count

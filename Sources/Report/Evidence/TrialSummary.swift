@@ -14,7 +14,9 @@ struct TrialSummary {
         let ways = trial.thereAndBack == true ? " there and back" : ""
         let atOnce = trial.concurrent.map { $0 > 1 ? ", \($0) at once" : "" } ?? ""
         let share = converged == runs.count ? "all converged" : ink("\(converged) converged", .error)
-        text = "\(Amounts.of(runs.count, "migration"))\(ways)\(atOnce), \(share); the worst \(migration)"
+        let unverified = runs.count { $0.outcome == .converged && $0.verified == nil }
+        let doubt = unverified > 0 ? ", " + ink("\(unverified) not verified", .unknown) : ""
+        text = "\(Amounts.of(runs.count, "migration"))\(ways)\(atOnce), \(share)\(doubt); the worst \(migration)"
     }
 
     private static func migration(_ trial: Trial, _ ink: Ink) -> String {

@@ -7,6 +7,7 @@ struct DirtySampler {
     private let start: Int64
     private var next: Int64
     private(set) var curve = DirtyCurve()
+    private var last: (seconds: Double, bytes: Double)?
 
     /// The first look, so soon that few pages were written to twice.
     private static let first: Int64 = 20_000_000
@@ -30,8 +31,16 @@ struct DirtySampler {
         return true
     }
 
+    /// How fast pages were written to since the start, once a guest that is slowed down has been stopped many times; else nil.
+    var meanAfterManyStops: Double? {
+        guard let last, last.seconds >= 0.1 else { return nil }
+        return last.bytes / last.seconds
+    }
+
     /// Adds what was found when the pages were collected.
     mutating func add(pages: Int, at time: Int64) {
-        curve.add(seconds: Double(time - start) / 1e9, bytes: Double(pages * MemoryMapping.pageBytes))
+        let point = (seconds: Double(time - start) / 1e9, bytes: Double(pages * MemoryMapping.pageBytes))
+        curve.add(seconds: point.seconds, bytes: point.bytes)
+        last = point
     }
 }

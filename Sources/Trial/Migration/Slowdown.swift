@@ -34,12 +34,12 @@ struct Slowdown {
         try set(1 - most / unhindered)
     }
 
-    /// Corrects the share by what the guest was seen to write.
+    /// Tightens the share where the guest was seen to write more than it may.
+    ///
+    /// Where it writes less it may be that it writes to the same pages again: the next round tells.
     mutating func correct(seen bytesPerSecond: Double) throws {
-        guard let most = mostBytesPerSecond, share > 0, bytesPerSecond > 0 else { return }
-        let factor = bytesPerSecond / most
-        guard factor > 1.1 || factor < 0.8 else { return }
-        try set(1 - (1 - share) / min(2, max(0.5, factor)))
+        guard let most = mostBytesPerSecond, share > 0, bytesPerSecond > 1.25 * most else { return }
+        try set(1 - (1 - share) * most / bytesPerSecond)
     }
 
     /// Lets the guest run freely.

@@ -82,6 +82,8 @@ extension SourceMigration {
     /// Sends the rest of the memory to the guest that runs at the destination; over the backup file where the network fails.
     private func serve(_ server: PageServer, _ sender: PageSender) {
         outcome.ending = .split
+        let before = sender.streams.reduce(0) { $0 + $1.bytes }
+        defer { outcome.pushedBytes = sender.streams.reduce(0) { $0 + $1.bytes } - before }
         do {
             let backup = try BackupService(place, server: server, memory: guest.memory, sender: sender)
             defer {

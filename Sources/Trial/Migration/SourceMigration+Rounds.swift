@@ -43,11 +43,13 @@ extension SourceMigration {
     /// Sends one round, and looks meanwhile at how the guest writes.
     private func sendRound(_ pages: PageSet, over sender: PageSender, sampler: inout DirtySampler) throws -> SentRound {
         var told = MonotonicClock.now
+        var isCorrected = false
         tellProgress(.precopy, pagesLeft: pages.count, dirty: nil, rate: sendBytesPerSecond)
         return try sender.send(pages, round: round, cancellation: inbox.cancellation) { progress in
             // A tracker that fails fails the collection as well, which is where that is told.
-            if (try? sampler.sample()) == true, slowdown.share > 0 {
-                try? slowdown.correct(seen: sampler.curve.bytesPerSecond)
+            if (try? sampler.sample()) == true, !isCorrected, let seen = sampler.meanAfterManyStops {
+                isCorrected = true
+                try? slowdown.correct(seen: seen)
             }
             let now = MonotonicClock.now
             guard now - told > 200_000_000 else { return }

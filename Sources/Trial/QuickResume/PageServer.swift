@@ -44,7 +44,9 @@ package final class PageServer: Sendable {
         try conversation?.send(page..<page + 1, isDemanded: true)
     }
 
-    /// Pushes all that has not been sent; one thread or several may do so. Returns when nothing is left or somebody wants to stop.
+    /// Pushes all that has not been sent; one thread or several may do so.
+    ///
+    /// Returns when nothing is left or somebody wants to stop.
     func push(cancellation: Cancellation? = nil) throws {
         while cancellation?.isCancelled != true {
             let next = state.withLock { state -> (Range<Int>, any PageConversation)? in

@@ -8,8 +8,9 @@ public struct TrialSurvey: Sendable {
     public struct Host: Sendable {
         /// What the machine knows of the address that it is to be reached at.
         public let end: EndFacts?
-        /// Memory that guests may take, in bytes, and what sets that limit.
+        /// Memory that guests may take, in bytes.
         public let freeBytes: Int
+        /// What sets that limit.
         public let limit: String
         /// How written pages are found there; nil where they cannot be.
         public let tracker: String?

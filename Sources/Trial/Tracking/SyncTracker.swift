@@ -94,7 +94,9 @@ package final class SyncTracker: DirtyTracker {
         }
     }
 
-    /// Reading, noting and lifting are one step for ``collect(into:)``. Otherwise it could protect a page and forget it between
+    /// Reading, noting and lifting are one step for ``collect(into:)``.
+    ///
+    /// Otherwise it could protect a page and forget it between
     /// the last two, or a message read before it could lift what it has just protected.
     private func handleOne(_ userfault: Userfault) throws -> Bool {
         try state.withLock { state in

@@ -20,11 +20,11 @@ struct BreakingPoint {
         return middle == converged || middle == failed ? nil : middle
     }
 
-    /// The most migrations that may still be wanted.
-    var mostLeft: Int {
+    /// How many migrations may still be wanted, give or take one.
+    var aboutLeft: Int {
         guard next != nil else { return 0 }
         var (left, search) = (0, self)
-        // The worst case is that only the last of the ends breaks it.
+        // It takes longest where little but the hard end breaks it.
         while let value = search.next, left < 64 {
             search.note(value, hasConverged: value != range.hardest)
             left += 1

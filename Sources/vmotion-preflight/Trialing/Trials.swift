@@ -34,7 +34,7 @@ struct Trials {
         var kept: Evidence?
         var started: String?
         while let value = search.next, !cancellation.isCancelled {
-            let place = "\(range.what.rawValue) \(value.short) \(sweep.unit) (at most \(search.mostLeft) to go), "
+            let place = "\(range.what.rawValue) \(value.short) \(sweep.unit) (about \(search.aboutLeft) to go), "
             let evidence = try run(choice.plan(range, at: value, window: window), place: place)
             started = started ?? evidence.started
             guard let trial = evidence.trial else {

@@ -29,7 +29,9 @@ final class LoopbackConversation: PageConversation {
     /// Starts a thread at each end.
     func start(server: PageServer, pager: DemandPager) throws {
         try BlockingThread { [self] in
-            while let page = try unsafe receive(8, at: sourceEnd, { unsafe $0.load(as: Int.self) }) { try server.demand(page) }
+            while let page = try unsafe receive(8, at: sourceEnd, { unsafe $0.load(as: Int.self) }) {
+                try server.demand(page)
+            }
         }.detach()
         try BlockingThread { [self] in
             while true {

@@ -59,13 +59,13 @@ import Testing
             let breaking = Double.random(in: low...high, using: &random)
             var search = BreakingPoint(in: range)
             var count = 0
-            let most = search.mostLeft
+            let about = search.aboutLeft
             while let value = search.next {
                 count += 1
                 search.note(value, hasConverged: range.what == .bandwidth ? value >= breaking : value <= breaking)
                 try #require(count <= 20)
             }
-            #expect(count <= most)
+            #expect(count <= about + 1)
             let (converged, failed) = try (#require(search.hardestConverged), search.easiestFailed ?? range.hardest)
             #expect(min(converged, failed) <= breaking && breaking <= max(converged, failed))
             let isNear =

@@ -36,7 +36,7 @@ import Testing
         ),
         (
             far + ["--memory", "1GiB", "--working-set", "1025MiB"],
-            "Error: --working-set is a part of the memory that is not zero, so 1.001GiB does not fit into 1GiB."
+            "Error: --working-set is a part of the memory that is not zero, so 1025MiB does not fit into 1GiB."
         ),
         (
             far + ["--memory", "1GiB", "--zero-memory", "768MiB", "--working-set", "512MiB"],
@@ -51,10 +51,7 @@ import Testing
             "Error: The value 'random' is invalid for '--pattern <pattern>'. Please provide one of 'uniform', 'hot-spot' or 'sequential'."
         ),
         (far + ["--vcpus", "0"], "Error: --vcpus takes 1 to 256."),
-        (
-            far + ["--seed", "-1"],
-            "Error: The value '-1' is invalid for '--seed <number>'"
-        ),
+        (far + ["--seed", "x"], "Error: The value 'x' is invalid for '--seed <number>'"),
         (
             far + ["--mode", "postcopy"],
             "Error: The value 'postcopy' is invalid for '--mode <mode>'. Please provide one of 'precopy', 'sdps' or 'quick-resume'."

@@ -44,7 +44,9 @@ import Testing
         defer { guest.pager.end() }
         try guest.deliver([90..<120, 110..<130])
         #expect(guest.pager.report.pages == 30 && guest.pager.report.duplicates == 20)
-        #expect(throws: DemandPagingError.wrongPages) { try guest.put([-1..<3], [UInt8](repeating: 1, count: 4 * 4_096)) }
+        #expect(throws: DemandPagingError.wrongPages) {
+            try guest.put([-1..<3], [UInt8](repeating: 1, count: 4 * 4_096))
+        }
         let page = [UInt8](repeating: 1, count: 4_096)
         for run in [1_023..<1_025, 1_024..<1_025, 5_000..<5_001, 200..<202, 200..<200] {
             #expect(throws: DemandPagingError.wrongPages) { try guest.put([run], page) }

@@ -34,7 +34,9 @@ struct TrackedMemory {
         return Set(pages)
     }
 
-    /// Whether it is of huge pages alone: proc(5), smaps. The kernel tells of it together with what lies beside it.
+    /// Whether it is of huge pages alone: proc(5), smaps.
+    ///
+    /// The kernel tells of it together with what lies beside it.
     func isHuge() throws -> Bool {
         let start = unsafe UInt(bitPattern: memory.base)
         let smaps = try text("/proc/self/smaps")

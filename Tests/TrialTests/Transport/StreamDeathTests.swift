@@ -40,7 +40,7 @@ import Testing
         let round = try rig.sender.send(rig.allPages, round: 1, cancellation: rig.cancellation)
         #expect(round.pages == 4_096)
         #expect(rig.receiver.suspects.isEmpty && rig.differences == [])
-        #expect(rig.sender.streams[1].failure?.contains("nothing got through") == true)
+        #expect(rig.sender.streams[1].failure?.hasPrefix("nothing") == true)
         // What was stuck comes after all, to nobody: the next round stays as it is.
         rig.fill(0..<4_096, salt: 9)
         _ = try rig.sender.send(rig.allPages, round: 2, cancellation: rig.cancellation)

@@ -55,6 +55,8 @@ struct SendOutcome: AgentMessage {
     var why: String?
     var rounds: [RoundFigures] = []
     var streams: [StreamReport] = []
+    /// Bytes that were sent after the guest had resumed early.
+    var pushedBytes: Int?
     var calibration: Calibration?
     var roundTripSeconds: Double?
     /// Since the first page, until the source knew of the end.
@@ -80,7 +82,7 @@ struct SendOutcome: AgentMessage {
         try within(0...1e7, ["seconds": seconds, "stunSeconds": stunSeconds, "slowedSeconds": slowedSeconds])
         try within(0...1e4, ["roundTripSeconds": roundTripSeconds])
         try within(0...Int64.max / 2, ["pausedAt": pausedAt, "startedAt": startedAt])
-        try within(0...1 << 50, ["backupBytes": backupBytes])
+        try within(0...1 << 55, ["backupBytes": backupBytes, "pushedBytes": pushedBytes])
         try within(0...4_000, ["the length of a text": [why ?? "", tracker].map(\.utf8.count).max()])
         for round in rounds { try round.validate() }
         for stream in streams { try stream.validate() }

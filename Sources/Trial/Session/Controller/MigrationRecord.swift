@@ -86,5 +86,10 @@ struct MigrationRecord: Sendable {
     }
 
     /// Bytes that the streams carried for the migration itself.
-    var sentBytes: Int { sent?.rounds.reduce(0) { $0 + $1.bytes } ?? 0 }
+    var sentBytes: Int {
+        guard let sent else { return 0 }
+        if ending == .converged { return sent.rounds.reduce(sent.pushedBytes ?? 0) { $0 + $1.bytes } }
+        // With what was sent of a round that did not end.
+        return max(0, sent.streams.reduce(0) { $0 + $1.bytes } - (sent.calibration?.bytes ?? 0))
+    }
 }

@@ -134,7 +134,7 @@ struct TrialEvidence {
         guard let received = record.received, let faults = received.faults else { return nil }
         var resumed = Trial.QuickResume(
             faults: faults, faultMs: received.faultMs,
-            backupBytes: (received.backupBytes ?? 0) + (record.sent?.backupBytes ?? 0))
+            backupBytes: received.backupBytes ?? record.sent?.backupBytes ?? 0)
         (resumed.missingPages, resumed.seconds) = (received.missingPages, received.fetchSeconds)
         resumed.wentOnOverBackup = received.wentOnOverBackup
         return resumed

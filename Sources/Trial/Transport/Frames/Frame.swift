@@ -3,7 +3,7 @@ import LinuxSystem
 /// What one end sends the other on a stream: a header of fixed length, details, and the contents of the pages.
 ///
 /// ```
-/// header   kind (1), zero (1), runs (2), runs of zero pages (2), pages (2), payload (4), round (4), sequence (8),
+/// header   kind (1), 1 to be acknowledged at once (1), runs (2), runs of zero pages (2), pages (2), payload (4), round (4), sequence (8),
 ///          messages delivered (4), check of the header (4)
 /// details  runs of pages, runs of zero pages (8 each: first 6, count 2), 16 bits of each page's hash (2 each), payload,
 ///          digest of the hashes (8, where there are pages), check of the details (8)
@@ -29,6 +29,9 @@ struct Frame: Sendable, Equatable {
     var zeroRuns: [Range<Int>] = []
     var payload: [UInt8] = []
 
+    /// Whether the sender waits for the acknowledgement.
+    var isUrgent = false
+
     /// Pages whose contents follow.
     var pages: Int { runs.reduce(0) { $0 + $1.count } }
 
@@ -48,6 +51,7 @@ struct Frame: Sendable, Equatable {
 /// The part of a frame that says how long the rest is.
 struct FrameHeader: Sendable, Equatable {
     var kind: FrameKind
+    var isUrgent: Bool
     var runs: Int
     var zeroRuns: Int
     var pages: Int

@@ -12,7 +12,7 @@
     ) -> UnsafeRawBufferPointer {
         count = 0
         put(frame.kind.rawValue)
-        put(UInt8(0))
+        put(UInt8(frame.isUrgent ? 1 : 0))
         put(UInt16(truncatingIfNeeded: frame.runs.count))
         put(UInt16(truncatingIfNeeded: frame.zeroRuns.count))
         put(UInt16(truncatingIfNeeded: hashes.count))

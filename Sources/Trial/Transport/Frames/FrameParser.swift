@@ -17,7 +17,7 @@ struct FrameParser: Sendable {
     mutating func header(_ bytes: RawSpan) throws(TransportError) -> FrameHeader {
         var reader = ByteReader()
         let kindNumber = try reader.number(UInt8.self, in: bytes)
-        let zero = try reader.number(UInt8.self, in: bytes)
+        let urgency = try reader.number(UInt8.self, in: bytes)
         let runs = Int(try reader.number(UInt16.self, in: bytes))
         let zeroRuns = Int(try reader.number(UInt16.self, in: bytes))
         let pages = Int(try reader.number(UInt16.self, in: bytes))
@@ -26,7 +26,7 @@ struct FrameParser: Sendable {
         let number = try reader.number(UInt64.self, in: bytes)
         let delivered = try reader.number(UInt32.self, in: bytes)
         let check = UInt32(truncatingIfNeeded: key.hash(bytes.extracting(..<reader.offset)))
-        guard try reader.number(UInt32.self, in: bytes) == check, zero == 0 else {
+        guard try reader.number(UInt32.self, in: bytes) == check, urgency <= 1 else {
             throw TransportError("what came is no frame of this stream, or was changed on the way")
         }
         guard number == sequence else {
@@ -36,7 +36,8 @@ struct FrameParser: Sendable {
             throw TransportError("a frame of kind \(kindNumber) came")
         }
         let header = FrameHeader(
-            kind: kind, runs: runs, zeroRuns: zeroRuns, pages: pages, payload: payload, round: round,
+            kind: kind, isUrgent: urgency == 1, runs: runs, zeroRuns: zeroRuns, pages: pages, payload: payload,
+            round: round,
             delivered: delivered)
         try validate(header)
         sequence += 1
@@ -65,7 +66,7 @@ struct FrameParser: Sendable {
 
     /// Reads the details of a frame, of as many bytes as its header says.
     func details(_ bytes: RawSpan, of header: FrameHeader) throws(TransportError) -> (Frame, PageChecks) {
-        var frame = Frame(kind: header.kind, round: header.round)
+        var frame = Frame(kind: header.kind, round: header.round, isUrgent: header.isUrgent)
         var checks = PageChecks()
         guard header.detailBytes > 0 else { return (frame, checks) }
         guard bytes.byteCount == header.detailBytes else {

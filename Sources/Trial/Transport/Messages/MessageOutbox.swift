@@ -19,7 +19,7 @@ final class MessageOutbox: Sendable {
             let number = state.first + UInt64(state.frames.count)
             var payload = (0..<8).map { UInt8(truncatingIfNeeded: number >> ($0 * 8)) }
             payload += [UInt8(truncatingIfNeeded: message.type), UInt8(truncatingIfNeeded: message.type >> 8)]
-            let frame = Frame(kind: .message, payload: payload + message.payload)
+            let frame = Frame(kind: .message, payload: payload + message.payload, isUrgent: true)
             state.frames.append(frame)
             return frame
         }

@@ -5,7 +5,7 @@ struct TransportMessage: Sendable, Equatable {
     /// The longest payload.
     static let longestPayload = 1 << 18
 
-    /// What it is; the transport does not look at it. Numbers from 0xff00 on are the transport's own.
+    /// What it is, for the ends to know; numbers from 0xff00 on are the transport's own.
     var type: UInt16
 
     /// Its contents, which the transport does not look at.

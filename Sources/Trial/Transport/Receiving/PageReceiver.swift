@@ -60,6 +60,8 @@ final class PageReceiver: Sendable {
     /// Why the last stream died; nil while one lives.
     var failure: TransportError? { lines.failure }
 
-    /// Ends all streams; when it returns, nothing is written into the memory any more. Not to be called by a handler.
+    /// Ends all streams; when it returns, nothing is written into the memory any more.
+    ///
+    /// Not to be called by a handler.
     func close() { lines.close() }
 }

@@ -17,11 +17,15 @@ struct StreamReader: ~Copyable {
     private var done: UInt64 = 0
     private var acknowledged: UInt64 = 0
     private var bytesDone = 0
+    private var isAwaited = false
     private var lastProgress = MonotonicClock.now
     private let patience: Int64
 
     /// Bytes after which the source hears of them even where there is more to read.
     private static let mostUnacknowledged = 1 << 20
+
+    /// The time after which it does anyway, where nobody waits for it.
+    private static let mostDelay: Int64 = 3_000_000
 
     init(_ lane: Int, _ lines: ReceivingLines) {
         self.lane = lane
@@ -47,6 +51,7 @@ struct StreamReader: ~Copyable {
             try take(frame, checks)
             done += 1
             bytesDone += frame.byteCount
+            isAwaited = isAwaited || frame.isUrgent
             let bytes = frame.byteCount
             let pages = frame.pages + frame.zeroPages
             lines.lanes.withLock { [lane] lanes in
@@ -105,10 +110,15 @@ struct StreamReader: ~Copyable {
             if lines.lanes.withLock({ [lane] in $0[lane].isFenced }) {
                 throw TransportError("the stream was given up")
             }
-            var received = try socket.receive(into: &list, atOnce: true)
+            var received: Int?
+            if done > acknowledged { received = try socket.receive(into: &list, atOnce: true) }
             if received == nil {
-                // Before it waits, the source hears what is done.
-                try acknowledge()
+                // Before it waits long, the source hears what is done.
+                if done > acknowledged,
+                    try isAwaited || !socket.descriptor.waitReadable(nanoseconds: Self.mostDelay)
+                {
+                    try acknowledge()
+                }
                 received = try socket.receive(into: &list)
             }
             let now = MonotonicClock.now
@@ -127,7 +137,7 @@ struct StreamReader: ~Copyable {
     private mutating func acknowledge() throws {
         guard done > acknowledged else { return }
         let payload = (0..<8).map { UInt8(truncatingIfNeeded: done >> ($0 * 8)) }
-        (acknowledged, bytesDone) = (done, 0)
+        (acknowledged, bytesDone, isAwaited) = (done, 0, false)
         try lines.writers[lane].write(
             Frame(kind: .acknowledgement, payload: payload), delivered: lines.inbox.delivered)
     }

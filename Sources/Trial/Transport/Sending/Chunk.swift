@@ -39,6 +39,8 @@ struct SentFrame: Sendable, Equatable {
     /// What is in it; nil for a message or a ping.
     var chunk: Chunk?
     var zeroPages = 0
+    /// Whether the destination was asked to acknowledge it at once.
+    var isUrgent = false
     var bytes: Int
     var sentAt: Int64
 }

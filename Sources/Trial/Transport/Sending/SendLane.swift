@@ -42,6 +42,9 @@ struct SendLane: Sendable {
         return Double(now - lastProgress) / 1e9 > 0.25 + 4 * usual ? 0 : rate
     }
 
+    /// Whether the last frame under way will be acknowledged only with others, or late.
+    var isUnheard: Bool { !isIdle && unacknowledged.last?.isUrgent == false }
+
     var isIdle: Bool { first == unacknowledged.count }
 
     /// Notes a frame that is about to be sent.

@@ -15,11 +15,22 @@ extension SendingLines {
             // Now and then it looks by itself: another stream that is quicker may have come to a halt.
             let taken: Chunk?? = ledger.wait(until: MonotonicClock.now + 100_000_000) { ledger in
                 guard ledger.lanes[lane].life == .living, !ledger.isClosed else { return .some(nil) }
-                let chunk = ledger.take(lane, at: MonotonicClock.now)
-                ledger.lanes[lane].isWaiting = chunk == nil
-                return chunk.map { .some($0) }
+                if let chunk = ledger.take(lane, at: MonotonicClock.now) {
+                    ledger.lanes[lane].isWaiting = false
+                    return .some(chunk)
+                }
+                // Somebody waits now for what was sent before.
+                guard !ledger.lanes[lane].isUnheard else { return .some(.none) }
+                ledger.lanes[lane].isWaiting = true
+                return nil
             }
             guard let taken else { continue }
+            if taken == nil,
+                ledger.withLock({ !$0.isClosed && $0.lanes[lane].isUnheard && $0.lanes[lane].life == .living })
+            {
+                ping(lane)
+                continue
+            }
             return taken
         }
     }
@@ -31,7 +42,8 @@ extension SendingLines {
         guard case .round(let round) = chunk.purpose else {
             scanner.hash(chunk.runs, of: memory, key: key)
             let kind: FrameKind = chunk.purpose == .push ? .pushed : .calibration
-            return try write(Frame(kind: kind, runs: chunk.runs), chunk, lane, scanner.hashes)
+            return try write(
+                Frame(kind: kind, runs: chunk.runs, isUrgent: chunk.purpose == .push), chunk, lane, scanner.hashes)
         }
         var frame = Frame(kind: .pages, round: UInt32(clamping: round))
         var part = chunk
@@ -46,6 +58,7 @@ extension SendingLines {
             chunk.runs.append(following: more.runs)
             part = more
         }
+        frame.isUrgent = ledger.withLock { $0.untaken == 0 }
         try write(frame, chunk, lane, scanner.hashes)
     }
 
@@ -69,7 +82,8 @@ extension SendingLines {
 
     private func record(_ frame: Frame, _ chunk: Chunk?, _ sequence: UInt64, _ lane: Int) throws {
         let sent = SentFrame(
-            sequence: sequence, chunk: chunk, zeroPages: frame.zeroPages, bytes: frame.byteCount,
+            sequence: sequence, chunk: chunk, zeroPages: frame.zeroPages, isUrgent: frame.isUrgent,
+            bytes: frame.byteCount,
             sentAt: MonotonicClock.now)
         try ledger.withLock { try $0.record(sent, lane: lane) }
     }
@@ -107,7 +121,7 @@ extension SendingLines {
     /// Asks a stream for a sign of life.
     func ping(_ lane: Int) {
         do {
-            let frame = Frame(kind: .ping)
+            let frame = Frame(kind: .ping, isUrgent: true)
             try writers[lane].write(frame, delivered: inbox.delivered) { try record(frame, nil, $0, lane) }
         } catch {
             fail(lane, "\(error)")
@@ -143,7 +157,9 @@ extension SendingLines {
             scanner.hash([run], of: memory, key: writers[lane].key)
             ledger.withLock { $0.pushAtOnce(run.count) }
             do {
-                try write(Frame(kind: .pushed, runs: [run]), Chunk(purpose: .push, runs: [run]), lane, scanner.hashes)
+                try write(
+                    Frame(kind: .pushed, runs: [run], isUrgent: true), Chunk(purpose: .push, runs: [run]), lane,
+                    scanner.hashes)
             } catch {
                 // It was given back, or will be: another stream sends it.
                 fail(lane, "\(error)")
