@@ -16,8 +16,9 @@ public struct EndFacts: AgentMessage {
     public var speedMbps: Int?
     /// The congestion control that connections have where they ask for none.
     public var congestionControl: String?
-    /// The most that the kernel's own tuning lets a connection's buffers grow to: tcp_wmem and tcp_rmem, tcp(7).
+    /// The most that the kernel's own tuning lets a connection's send buffer grow to: tcp_wmem, tcp(7).
     public var sendBufferMaximum: Int?
+    /// The same for its receive buffer: tcp_rmem.
     public var receiveBufferMaximum: Int?
 
     /// The facts of this machine, where `interface`, or else the one that has `address`, carries the path.

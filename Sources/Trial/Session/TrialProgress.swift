@@ -21,8 +21,10 @@ public struct TrialProgress: Sendable, Equatable {
     /// What the migration goes through.
     public var phase: Phase
 
-    /// Which migration it is, from 1, and of how many.
+    /// Which migration it is, from 1.
     public var migration = 1
+
+    /// How many there are.
     public var migrations = 1
 
     /// Guests that move at once; the figures are those of the one that is furthest behind.
@@ -37,8 +39,10 @@ public struct TrialProgress: Sendable, Equatable {
     /// Pages that are still to be sent, of the round and of those dirtied meanwhile.
     public var pagesLeft: Int?
 
-    /// How fast the guest dirties pages, and how fast pages are sent, in bytes a second.
+    /// How fast the guest dirties pages, in bytes a second.
     public var dirtyBytesPerSecond: Double?
+
+    /// How fast pages are sent, in bytes a second.
     public var sendBytesPerSecond: Double?
 
     /// How much the vCPUs are slowed down now.
