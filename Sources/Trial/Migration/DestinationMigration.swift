@@ -47,6 +47,8 @@ final class DestinationMigration {
 
     /// Receives the guest; what went wrong is in the outcome.
     func run() -> ReceiveOutcome {
+        // A guest that is thrown away ends only when none of its vCPUs waits for a page that nobody will send.
+        defer { pager?.end() }
         do {
             try receive()
         } catch {
