@@ -3,7 +3,9 @@ struct AccessOrder: Sendable {
     /// The pages that it writes to.
     let pages: Range<Int>
 
-    private let pattern: AccessPattern
+    // Not the pattern itself, whose comparison is a call.
+    private let isSequential: Bool
+    private let isHotSpot: Bool
     private let key: UInt64
     private let first: Int
     private let count: UInt64
@@ -12,19 +14,20 @@ struct AccessOrder: Sendable {
     /// The order of one vCPU of a guest.
     init(_ settings: GuestSettings, layout: GuestLayout, vCPU: Int) {
         pages = layout.workingSet(of: vCPU)
-        pattern = settings.pattern
         // Apart from the keys of the pages, which come from the same seed.
         key = mix(mix(settings.seed) ^ UInt64(vCPU) &* goldenGamma)
         first = pages.lowerBound
         count = UInt64(pages.count)
         hot = min(count, max(1, count / 10))
+        isSequential = settings.pattern == .sequential
+        isHotSpot = settings.pattern == .hotSpot && hot < count
     }
 
     /// The page of a step.
     @inline(__always) func page(at step: UInt64) -> Int {
-        guard pattern != .sequential else { return first &+ Int(step % count) }
+        guard !isSequential else { return first &+ Int(step % count) }
         let random = mix(key &+ step &* goldenGamma)
-        guard pattern == .hotSpot, hot < count else { return first &+ Int(random.multipliedFullWidth(by: count).high) }
+        guard isHotSpot else { return first &+ Int(random.multipliedFullWidth(by: count).high) }
         // The low half chooses between hot and cold, the high bits which page.
         let nineTenths: UInt64 = 0xE666_6666
         return random & 0xFFFF_FFFF < nineTenths

@@ -42,7 +42,7 @@ struct SharedPlace: Sendable {
     /// How long the directory may take to decide.
     private static let decidingSeconds = 5.0
 
-    /// A host that gives no sign of life for so long counts as dead.
+    /// How long a host may give no sign of life before it counts as dead.
     ///
     /// That is never soon: what is lost then is the guest, and file servers take their time to fail over.
     private static func patience(_ migration: MigrationSettings) -> Double { max(10, migration.networkTimeoutSeconds) }

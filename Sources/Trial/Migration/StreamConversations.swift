@@ -39,7 +39,7 @@ final class DemandDesk: Sendable {
         for page in early { try server.demand(page) }
     }
 
-    /// Serves `page`, for which somebody waits; what cannot be sent shows where the rest is pushed.
+    /// Sends a page that somebody waits for; what cannot be sent shows where the rest is pushed.
     func demand(_ page: Int) {
         let server = state.withLock { state -> PageServer? in
             if state.server == nil, state.early.count < Self.mostEarly { state.early.append(page) }

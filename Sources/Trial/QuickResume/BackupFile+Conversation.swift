@@ -7,7 +7,7 @@ extension BackupFile {
 
     /// Writes messages, in order; waits where the other end has not read the earlier ones.
     ///
-    /// - Parameter unread: how many messages the other end may have before it then, so that others can still go ahead.
+    /// They wait as long as it has `unread` messages before it, so that others can still go ahead.
     func send(
         _ messages: [[UInt8]], unread: Int = .max, until deadline: Int64, cancellation: Cancellation
     ) throws(SharedDirectoryError) {
@@ -33,7 +33,7 @@ extension BackupFile {
 
     /// The next message; nil once the other end has closed the conversation and all of it is read.
     ///
-    /// - Parameter silence: how many seconds the other end may give no sign of life before it counts as dead.
+    /// An end that gives no sign of life for `silence` seconds counts as dead.
     func receive(
         silence: Double, until deadline: Int64, cancellation: Cancellation
     ) throws(SharedDirectoryError) -> [UInt8]? {
