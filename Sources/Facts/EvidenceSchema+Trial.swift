@@ -29,7 +29,7 @@ extension EvidenceSchema {
                 .required("workingSetMB", megabytes, "The memory that it wrote into."),
                 .text("pattern", "uniform, hot-spot or sequential.", required: true),
                 .required("vCPUs", .count, "How many vCPUs."),
-            ]), "What the guest's vCPUs did.", required: true),
+            ]), "What the guest's vCPUs did."),
         .value("switchoverGoalMs", milliseconds, "The last pages had to be sent within this time."),
         .value("maxSwitchoverSeconds", seconds, "A switchover was to go back to the source after this time."),
         .value("maxRateMbps", mbps, "The cap on sending that was asked for."),
