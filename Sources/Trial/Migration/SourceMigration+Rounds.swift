@@ -40,12 +40,14 @@ extension SourceMigration {
         }
     }
 
-    /// Sends one round, and looks meanwhile at how the guest writes.
+    /// Sends one round, and looks meanwhile at how the guest writes, and whether the destination has given up.
     private func sendRound(_ pages: PageSet, over sender: PageSender, sampler: inout DirtySampler) throws -> SentRound {
         var told = MonotonicClock.now
         var isCorrected = false
         tellProgress(.precopy, pagesLeft: pages.count, dirty: nil, rate: sendBytesPerSecond)
+        try inbox.heedEnd()
         return try sender.send(pages, round: round, cancellation: inbox.cancellation) { progress in
+            try inbox.heedEnd()
             // A tracker that fails fails the collection as well, which is where that is told.
             if (try? sampler.sample()) == true, !isCorrected, let seen = sampler.meanAfterManyStops {
                 isCorrected = true

@@ -66,7 +66,7 @@ final class SourceMigration {
                     // Without a way through the thread that waits: a vCPU stands still until the page is there.
                     if let page = message.number { desk.demand(page) }
                 } else {
-                    inbox.put(.message(message))
+                    inbox.put(fromDestination: message)
                 }
             })
         defer {

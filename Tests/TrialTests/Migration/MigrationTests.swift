@@ -97,4 +97,31 @@ struct MigrationTests {
             #expect(try hosts.source.verify { _ in }.isSound)
         }
     }
+
+    /// What a destination may do while the source is busy with a round that takes a minute.
+    private static let surrenders: [@Sendable (TwoHosts) -> Void] = [
+        { $0.destination.migration?.cancellation.cancel() },
+        { $0.source.migration?.put(.decided(.aborted)) },
+        { hosts in
+            for _ in 0..<1_000 {
+                hosts.source.migration?.put(
+                    fromDestination: MigrationMessage.suspects.with([UInt8](repeating: 0, count: 8)))
+            }
+        },
+    ]
+
+    @Test(arguments: zip(surrenders.indices, ["the destination: it was", "the arbiter", "the destination says more"]))
+    func `A destination that gives up ends the round soon`(_ surrender: Int, _ why: String) throws {
+        try withHosts(dirtyMBps: 0) { hosts in
+            var course = TwoHosts.Course()
+            course.settings.maxBytesPerSecond = 200e3
+            course.duringPrecopy = Self.surrenders[surrender]
+            let start = MonotonicClock.now
+            let (sent, received) = try hosts.migrate(course)
+            #expect(sent.ending == .kept && received.ending == .discarded)
+            #expect(sent.why?.hasPrefix(why) == true, "\(sent.why ?? "")")
+            #expect(MonotonicClock.now - start < 30_000_000_000)
+            #expect(try hosts.source.verify { _ in }.isSound)
+        }
+    }
 }

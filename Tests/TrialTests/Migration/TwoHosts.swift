@@ -30,6 +30,8 @@ final class TwoHosts: Sendable {
         var backupDirectory: String?
         /// What the arbiter says to the destination, if not what it asks for.
         var refuses = false
+        /// Told now and then while the guest runs at the source and is copied.
+        var duringPrecopy: @Sendable (TwoHosts) -> Void = { _ in }
     }
 
     /// Moves the guest.
@@ -54,6 +56,7 @@ final class TwoHosts: Sendable {
         }
         _ = try ready.take(until: MonotonicClock.now + 10_000_000_000)
         let sent = try source.send(send) { [self] news in
+            if news.phase == .precopy { course.duringPrecopy(self) }
             if news.asksToAbort { tell(.aborted, to: source) }
         }
         if sent.ending != .released { tell(.aborted, to: destination) }
