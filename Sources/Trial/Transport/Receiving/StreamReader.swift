@@ -73,7 +73,7 @@ struct StreamReader: ~Copyable {
                 unsafe hash(UnsafeRawBufferPointer(lines.memory.bytes(of: run)), from: count)
                 count += run.count
             }
-            let wrong = checks.wrong(hashes[..<count], key)
+            let wrong = checks.wrong(hashes[..<count])
             lines.pages.withLock { $0.arrived(frame, wrong: wrong) }
         case .calibration, .pushed:
             let contents = unsafe UnsafeMutableRawBufferPointer(
@@ -81,7 +81,7 @@ struct StreamReader: ~Copyable {
             unsafe list.append(contents)
             try fillOrThrow()
             unsafe hash(UnsafeRawBufferPointer(contents), from: 0)
-            let wrong = checks.wrong(hashes[..<frame.pages], key)
+            let wrong = checks.wrong(hashes[..<frame.pages])
             guard frame.kind == .pushed else { return }
             guard wrong.isEmpty else { throw TransportError("pages that were pushed were changed on the way") }
             try unsafe lines.handlers.pushed(frame.runs, RawSpan(_unsafeBytes: UnsafeRawBufferPointer(contents)))
