@@ -21,6 +21,10 @@ struct StreamReader: ~Copyable {
     private var lastProgress = MonotonicClock.now
     private let patience: Int64
 
+    /// Frames of pushed pages that were damaged, one after the other, and how many may be before the stream is of no use.
+    private var damagedPushes = 0
+    private static let mostDamagedPushes = 8
+
     /// Bytes after which the source hears of them even where there is more to read.
     private static let mostUnacknowledged = 1 << 20
 
@@ -83,12 +87,22 @@ struct StreamReader: ~Copyable {
             unsafe hash(UnsafeRawBufferPointer(contents), from: 0)
             let wrong = checks.wrong(hashes[..<frame.pages])
             guard frame.kind == .pushed else { return }
-            guard wrong.isEmpty else { throw TransportError("pages that were pushed were changed on the way") }
+            guard wrong.isEmpty else { return try askAgain(frame) }
+            damagedPushes = 0
             try unsafe lines.handlers.pushed(frame.runs, RawSpan(_unsafeBytes: UnsafeRawBufferPointer(contents)))
         case .message:
             try lines.inbox.take(frame.payload) { [lines] in try lines.take($0) }
         case .ping, .acknowledgement: break
         }
+    }
+
+    /// Asks for pages that were pushed once more, as somebody may wait for them and no later round brings them.
+    private mutating func askAgain(_ frame: Frame) throws {
+        damagedPushes += 1
+        guard damagedPushes <= Self.mostDamagedPushes else {
+            throw TransportError("pages that were pushed were changed on the way again and again")
+        }
+        for run in frame.runs { try lines.send(StreamNews.damaged(run).message) }
     }
 
     private mutating func hash(_ pages: UnsafeRawBufferPointer, from place: Int) {
