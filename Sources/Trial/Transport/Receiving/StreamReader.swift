@@ -43,6 +43,8 @@ struct StreamReader: ~Copyable {
     /// Reads frame after frame; why there are no more.
     mutating func run() throws -> String {
         while true {
+            // All of the next frame may be there.
+            try throwIfFenced()
             guard try fetch(Frame.headerBytes) else { return "the source closed the stream" }
             let header = try unsafe parser.header(RawSpan(_unsafeBytes: heads.take(Frame.headerBytes)))
             guard try fetch(header.detailBytes) else { throw Self.cutOff }
@@ -140,9 +142,7 @@ struct StreamReader: ~Copyable {
     /// Receives until no more than `rest` bytes of the list are not filled; false where the stream ended before.
     private mutating func fill(downTo rest: Int) throws -> Bool {
         while list.byteCount > rest {
-            if lines.lanes.withLock({ [lane] in $0[lane].isFenced }) {
-                throw TransportError("the stream was given up")
-            }
+            try throwIfFenced()
             var received: Int?
             if done > acknowledged { received = try socket.receive(into: &list, atOnce: true) }
             if received == nil {
@@ -165,6 +165,12 @@ struct StreamReader: ~Copyable {
             }
         }
         return true
+    }
+
+    private func throwIfFenced() throws(TransportError) {
+        guard !lines.lanes.withLock({ [lane] in $0[lane].isFenced }) else {
+            throw TransportError("the stream was given up")
+        }
     }
 
     private mutating func acknowledge() throws {
