@@ -50,7 +50,10 @@ final class SourceMigration {
 
     /// Why it failed, where somebody's wish to stop shows as any error.
     func reason(_ error: any Error) -> String {
-        inbox.cancellation.isCancelled ? "it was interrupted" : "\(error)".visible
+        if inbox.cancellation.isCancelled { return "it was interrupted" }
+        // What the destination said of it is nearer to the cause than the end of its streams.
+        do { try inbox.heedEnd() } catch { return "\(error)".visible }
+        return "\(error)".visible
     }
 
     private func migrate() throws {
