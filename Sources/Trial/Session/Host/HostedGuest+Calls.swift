@@ -21,7 +21,7 @@ extension HostedGuest {
     /// Sends the guest away.
     func send(_ call: SendGuest, event: (SendNews) -> Void) throws -> SendOutcome {
         guard let guest else { throw AgentError("no guest lives in this memory") }
-        let inbox = try begin()
+        let inbox = try begin(sending: call)
         defer { endMigration() }
         let outcome = withoutActuallyEscaping(event) { event in
             SourceMigration(call, guest: guest, inbox: inbox, tell: event).run()

@@ -12,6 +12,7 @@ final class HostedGuest: Sendable {
         var guest: Guest?
         var isPristine = true
         var migration: MigrationInbox?
+        var sending: SendGuest?
     }
 
     private let state = Mutex(State())
@@ -49,18 +50,21 @@ final class HostedGuest: Sendable {
         guest?.stop()
     }
 
-    /// Begins a migration, of which there is one at a time.
-    func begin() throws -> MigrationInbox {
+    /// Begins a migration, of which there is one at a time; `sending` tells where the guest goes to.
+    func begin(sending: SendGuest? = nil) throws -> MigrationInbox {
         let inbox = try MigrationInbox()
         try state.withLock { state in
             guard state.migration == nil else { throw AgentError("a migration of this guest is under way") }
-            state.migration = inbox
+            (state.migration, state.sending) = (inbox, sending)
         }
         return inbox
     }
 
     /// Ends it.
-    func endMigration() { state.withLock { $0.migration = nil } }
+    func endMigration() { state.withLock { ($0.migration, $0.sending) = (nil, nil) } }
+
+    /// The call to send the guest away that is under way.
+    var sending: SendGuest? { state.withLock { $0.sending } }
 
     /// The migration that is under way.
     var migration: MigrationInbox? { state.withLock { $0.migration } }

@@ -90,6 +90,16 @@ final class TrialHost: Sendable {
         return guest
     }
 
+    /// Takes away what the guests that are being sent have in directories that other hosts see.
+    ///
+    /// Those that are received leave the lock to the source, which may still ask it.
+    func leave() {
+        let guests = state.withLock { $0.guests.values }
+        let calls = guests.compactMap { $0.sending?.cleanUp }
+        guard !calls.isEmpty else { return }
+        SharedDirectory.attempt { for call in calls { call.answer() } }
+    }
+
     /// Ends a guest and gives its memory back.
     func end(_ number: Int) {
         let guest = state.withLock { state in
