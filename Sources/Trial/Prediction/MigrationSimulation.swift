@@ -64,7 +64,7 @@ struct MigrationSimulation {
         var prediction = Trial.Prediction(
             totalSeconds: seconds + stun + (inStun ? 0 : left / rate),
             sentMB: (pageBytes + left) * (1 + model.costs.headerShare) / 1e6,
-            stunMs: stun * 1000, rounds: policy.rounds + 1, converges: true)
+            stunMs: stun * 1000, rounds: policy.rounds + (inStun ? 1 : 0), converges: true)
         if slowedSeconds > 0 { prediction.slowdownPercent = stolenSeconds / slowedSeconds * 100 }
         if !inStun { prediction.resumesEarly = true }
         return prediction

@@ -45,8 +45,10 @@ struct Trials {
             let hasConverged = trial.outcome == .converged
             search.note(value, hasConverged: hasConverged)
             if kept == nil || hasConverged { kept = evidence }
-            // A guest that does not run at the source any more, or that was damaged, ends the search.
-            guard hasConverged || trial.guest == .runsAtSource, trial.verified != false else {
+            // A guest that does not run at the source any more, or one that moved without proof that it is whole and alone, ends the
+            // search.
+            let isProved = TrialVerdict(evidence).exitCode == 0
+            guard hasConverged ? isProved : trial.guest == .runsAtSource, trial.verified != false else {
                 kept = evidence
                 break
             }
