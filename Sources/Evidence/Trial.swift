@@ -29,6 +29,8 @@ public struct Trial: Codable, Sendable, Equatable {
         case paused
         /// Its memory was lost with an end that held it.
         case lost
+        /// An end did not answer, and nobody told what was decided.
+        case unknown
     }
 
     /// What was done about a guest that writes faster than the network carries.

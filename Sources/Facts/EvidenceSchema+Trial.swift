@@ -2,7 +2,7 @@ extension EvidenceSchema {
     static let trialSupply = "vmotion-preflight trial"
     private static let outcomes = ValueType.choice(["converged", "notConverged", "failed"])
     private static let modes = ValueType.choice(["precopy", "sdps", "quick-resume"])
-    private static let states = ValueType.choice(["runsAtSource", "runsAtDestination", "paused", "lost"])
+    private static let states = ValueType.choice(["runsAtSource", "runsAtDestination", "paused", "lost", "unknown"])
     private static let milliseconds = ValueType.decimal(unit: "milliseconds")
     private static let seconds = ValueType.decimal(unit: "seconds")
     private static let megabytes = ValueType.decimal(unit: "MB")

@@ -3,7 +3,7 @@ import TestSupport
 
 extension RandomEvidence {
     private static let outcomes: [Trial.Outcome] = [.converged, .notConverged, .failed]
-    private static let states: [Trial.GuestState] = [.runsAtSource, .runsAtDestination, .paused, .lost]
+    private static let states: [Trial.GuestState] = [.runsAtSource, .runsAtDestination, .paused, .lost, .unknown]
 
     mutating func trial() -> Trial {
         var trial = Trial(

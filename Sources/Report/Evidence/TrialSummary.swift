@@ -67,6 +67,7 @@ struct TrialSummary {
         case .runsAtDestination: "the guest runs at the destination"
         case .paused: "the guest stands still, because its end cannot learn whether the other has it"
         case .lost: "the guest is lost"
+        case .unknown: "it is not known what became of the guest, because an end did not answer"
         }
     }
 }

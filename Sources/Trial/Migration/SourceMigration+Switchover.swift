@@ -106,7 +106,9 @@ extension SourceMigration {
             case .decided(let decision): act(on: decision == .committed ? .committed : .aborted)
             case .message(let message) where message.meaning == .runs: act(on: .told)
             case .message, .ended: break
-            case nil: act(on: .unanswered)
+            case nil:
+                tell(SendNews())
+                act(on: .unanswered)
             }
         }
         if machine.state == .asking {

@@ -41,7 +41,6 @@ final class SourceMigration {
         }
         slowdown.end()
         for line in lines { line.close() }
-        place?.remove()
         outcome.vCPUs = zip(before, guest.vCPUs).map { $1.since($0) }
         outcome.slowedSeconds = slowdown.engagedAt.map { Double(MonotonicClock.now - $0) / 1e9 }
         if let start = outcome.startedAt { outcome.seconds = Double(MonotonicClock.now - start) / 1e9 }

@@ -10,11 +10,11 @@ struct TrialVerdict {
 
     init(_ evidence: Evidence) {
         func say(_ code: Int32, _ complaint: String?) -> (Int32, String?) { (code, complaint) }
+        let runs = evidence.trial?.runs ?? []
         (exitCode, complaint) =
             if evidence.interrupted == true {
                 say(3, "the trial was interrupted")
             } else if let trial = evidence.trial {
-                let runs = trial.runs ?? []
                 if trial.twoCopiesSeen == true || runs.contains(where: { $0.twoCopiesSeen == true }) {
                     say(3, "the guest was seen to run at both ends")
                 } else if trial.verified == false {

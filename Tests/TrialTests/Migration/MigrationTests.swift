@@ -1,4 +1,5 @@
 import LinuxSystem
+import TestSupport
 import Testing
 
 @testable import Trial
@@ -77,6 +78,38 @@ struct MigrationTests {
             #expect(received.missingPages ?? 0 > 0)
             let verification = try hosts.destination.verify { _ in }
             #expect(verification.isSound, "\(verification.damages)")
+        }
+    }
+
+    @Test func `A guest that has resumed early gets its memory, even where somebody wants to stop`() throws {
+        try withHosts(dirtyMBps: 200) { hosts in
+            var course = TwoHosts.Course()
+            course.settings.mode = .quickResume
+            course.settings.maxBytesPerSecond = 20e6
+            course.settings.switchoverGoalSeconds = 0.02
+            course.interruptsIn = .fetching
+            let (sent, received) = try hosts.migrate(course)
+            #expect(sent.ending == .released && received.ending == .runs, "\(sent.why ?? "") \(received.why ?? "")")
+            #expect(received.missingPages ?? 0 > 0)
+            #expect(try hosts.destination.verify { _ in }.isSound)
+        }
+    }
+
+    @Test func `What was decided lies in the backup directory until both ends have ended`() throws {
+        try withTemporaryFolder { folder in
+            try withHosts(dirtyMBps: 200) { hosts in
+                var course = TwoHosts.Course()
+                course.settings.mode = .quickResume
+                course.settings.maxBytesPerSecond = 40e6
+                course.settings.switchoverGoalSeconds = 0.02
+                course.backupDirectory = folder
+                let (sent, received) = try hosts.migrate(course)
+                #expect(sent.ending == .released && received.ending == .runs, "\(sent.why ?? "") \(received.why ?? "")")
+                let files = try Directory(folder).names().sorted()
+                #expect(files.map { $0.split(separator: ".").last } == ["backup", "committed"])
+                try #require(hosts.cleanUp).answer()
+                #expect(try Directory(folder).names() == [])
+            }
         }
     }
 

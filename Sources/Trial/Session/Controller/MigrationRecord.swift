@@ -24,9 +24,15 @@ struct MigrationRecord: Sendable {
 
     /// How it ended.
     var ending: Trial.Outcome {
-        if sent?.ending == .notConverged { return .notConverged }
-        guard received?.ending == .runs, sent?.ending == .released || isSourceGone else { return .failed }
-        return verification?.isSound == false ? .failed : .converged
+        switch (received?.ending, sent?.ending) {
+        // How fast pages went to an end that was about to be lost says nothing of the network.
+        case (nil, .notConverged): .failed
+        case (.runs, .kept), (.runs, .notConverged): .failed
+        case (_, .notConverged): .notConverged
+        // The destination's word holds, also where the source was lost, or has not heard it.
+        case (.runs, _): verification?.isSound == false ? .failed : .converged
+        default: .failed
+        }
     }
 
     /// Whether the guest moved, is sound, and lives at one place, without its source as well where that was tried.
@@ -51,9 +57,6 @@ struct MigrationRecord: Sendable {
         }
     }
 
-    /// The source was lost after it had handed the guest over.
-    private var isSourceGone: Bool { sent == nil && outcome.decision == .committed }
-
     /// What became of the guest.
     var guestState: Trial.GuestState {
         switch (received?.ending, sent?.ending) {
@@ -61,10 +64,15 @@ struct MigrationRecord: Sendable {
         case (.lost, _), (_, .split): .lost
         case (_, .kept), (_, .notConverged): .runsAtSource
         case (.paused, _), (_, .paused): .paused
-        // The destination took it and has gone, or the source has gone with it.
-        case (nil, _) where outcome.decision == .committed: .lost
-        default: .lost
+        default: isHolderGone ? .lost : .unknown
         }
+    }
+
+    /// Whether each end that may have had the guest has gone, rather than only not answered.
+    private var isHolderGone: Bool {
+        if sent?.ending == .released || outcome.decision == .committed { return outcome.isDestinationGone }
+        if received?.ending == .discarded || outcome.decision == .aborted { return outcome.isSourceGone }
+        return outcome.isSourceGone && outcome.isDestinationGone
     }
 
     /// Why it did not converge or failed.

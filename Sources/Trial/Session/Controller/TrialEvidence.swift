@@ -75,7 +75,9 @@ struct TrialEvidence {
 
     private func tracker(_ record: MigrationRecord) -> String {
         let facts = record.direction == .there ? session.hosts.nearFacts : session.hosts.farFacts
-        return record.sent?.tracker ?? facts.tracker ?? "unknown"
+        // Of a guest that was never sent, nothing was tracked.
+        let used = record.sent?.tracker ?? ""
+        return used.isEmpty ? facts.tracker ?? "unknown" : used
     }
 
     private func rounds(_ record: MigrationRecord) -> [Trial.Round] {
