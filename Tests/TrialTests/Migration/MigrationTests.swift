@@ -62,7 +62,7 @@ struct MigrationTests {
             #expect(sent.ending == .notConverged && received.ending == .discarded)
             #expect(sent.why?.contains("dirties") == true)
             #expect(hosts.destination.guest == nil)
-            #expect(try hosts.source.verify { _ in }.isSound)
+            #expect(try hosts.source.verify(lived: 600) { _ in }.isSound)
         }
     }
 
@@ -94,7 +94,7 @@ struct MigrationTests {
             let steps = hosts.source.guest?.state.steps.reduce(0, +) ?? 0
             MonotonicClock.sleep(nanoseconds: 50_000_000)
             #expect(hosts.source.guest?.state.steps.reduce(0, +) ?? 0 > steps)
-            #expect(try hosts.source.verify { _ in }.isSound)
+            #expect(try hosts.source.verify(lived: 600) { _ in }.isSound)
         }
     }
 }
