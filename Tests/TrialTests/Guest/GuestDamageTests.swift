@@ -137,8 +137,8 @@ import Testing
     @Test func `steps that a guest cannot have made in its time are not gone through`() throws {
         let guest = try guest()
         let steps = guest.word(1, 0).value
-        #expect(try guest.verify(mostSteps: steps).isSound)
-        #expect(try !guest.verify(mostSteps: steps - 1).isSound)
+        #expect(try guest.verify(mostSteps: steps, cancellation: Cancellation()).isSound)
+        #expect(try !guest.verify(mostSteps: steps - 1, cancellation: Cancellation()).isSound)
         var settings = GuestSettings(memoryBytes: 1 << 30, workingSetBytes: 1 << 28, dirtyBytesPerSecond: 409_600_000)
         settings.vCPUs = 4
         #expect(settings.mostSteps(in: 10) == 25_000 * 12 + 1)

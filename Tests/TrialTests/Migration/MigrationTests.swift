@@ -30,7 +30,7 @@ struct MigrationTests {
             #expect(sent.ending == .released && received.ending == .runs)
             #expect(sent.rounds.count >= 2)
             #expect(hosts.source.guest == nil)
-            let verification = try hosts.destination.verify { _ in }
+            let verification = try hosts.destination.verify(lived: 600) { _ in }
             #expect(verification.isSound, "\(verification.damages)")
             #expect(verification.pages == 8192)
             let steps = hosts.destination.guest?.state.steps.reduce(0, +) ?? 0
@@ -48,7 +48,7 @@ struct MigrationTests {
             #expect(sent.ending == .released && received.ending == .runs, "\(sent.why ?? "")")
             #expect(sent.slowedSeconds ?? 0 > 0)
             #expect(sent.rounds.last { $0.slowdownPercent ?? 0 > 0 } != nil)
-            #expect(try hosts.destination.verify { _ in }.isSound)
+            #expect(try hosts.destination.verify(lived: 600) { _ in }.isSound)
         }
     }
 
@@ -63,7 +63,7 @@ struct MigrationTests {
             #expect(sent.ending == .notConverged && received.ending == .discarded)
             #expect(sent.why?.contains("dirties") == true)
             #expect(hosts.destination.guest == nil)
-            #expect(try hosts.source.verify { _ in }.isSound)
+            #expect(try hosts.source.verify(lived: 600) { _ in }.isSound)
         }
     }
 
@@ -76,7 +76,7 @@ struct MigrationTests {
             let (sent, received) = try hosts.migrate(course)
             #expect(sent.ending == .released && received.ending == .runs, "\(sent.why ?? "") \(received.why ?? "")")
             #expect(received.missingPages ?? 0 > 0)
-            let verification = try hosts.destination.verify { _ in }
+            let verification = try hosts.destination.verify(lived: 600) { _ in }
             #expect(verification.isSound, "\(verification.damages)")
         }
     }
@@ -127,7 +127,7 @@ struct MigrationTests {
             let steps = hosts.source.guest?.state.steps.reduce(0, +) ?? 0
             MonotonicClock.sleep(nanoseconds: 50_000_000)
             #expect(hosts.source.guest?.state.steps.reduce(0, +) ?? 0 > steps)
-            #expect(try hosts.source.verify { _ in }.isSound)
+            #expect(try hosts.source.verify(lived: 600) { _ in }.isSound)
         }
     }
 
