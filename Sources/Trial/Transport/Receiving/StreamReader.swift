@@ -13,9 +13,10 @@ struct StreamReader: ~Copyable {
     private var list = BufferList(capacity: Frame.mostPages + 1)
     private var hashes = [UInt64](repeating: 0, count: Frame.mostPages)
 
-    /// Frames that were dealt with, bytes since the last acknowledgement, and what the acknowledgement said.
+    /// Frames that were dealt with, what the last acknowledgement said, when it was sent, and bytes since.
     private var done: UInt64 = 0
     private var acknowledged: UInt64 = 0
+    private var acknowledgedAt: Int64 = 0
     private var bytesDone = 0
     private var isAwaited = false
     private var lastProgress = MonotonicClock.now
@@ -58,7 +59,10 @@ struct StreamReader: ~Copyable {
                 lanes[lane].report.bytes += bytes
                 lanes[lane].report.pages += pages
             }
-            if bytesDone >= Self.mostUnacknowledged { try acknowledge() }
+            // On a slow link the source hears of each frame, so that it knows the rate soon.
+            if bytesDone >= Self.mostUnacknowledged || lastProgress - acknowledgedAt >= Self.mostDelay {
+                try acknowledge()
+            }
         }
     }
 
@@ -137,7 +141,7 @@ struct StreamReader: ~Copyable {
     private mutating func acknowledge() throws {
         guard done > acknowledged else { return }
         let payload = (0..<8).map { UInt8(truncatingIfNeeded: done >> ($0 * 8)) }
-        (acknowledged, bytesDone, isAwaited) = (done, 0, false)
+        (acknowledged, acknowledgedAt, bytesDone, isAwaited) = (done, lastProgress, 0, false)
         try lines.writers[lane].write(
             Frame(kind: .acknowledgement, payload: payload), delivered: lines.inbox.delivered)
     }
