@@ -42,7 +42,9 @@ final class SourceMigration {
         slowdown.end()
         for line in lines { line.close() }
         outcome.vCPUs = zip(before, guest.vCPUs).map { $1.since($0) }
-        outcome.slowedSeconds = slowdown.engagedAt.map { Double(MonotonicClock.now - $0) / 1e9 }
+        // Until the guest stood still as a whole.
+        let end = outcome.pausedAt ?? MonotonicClock.now
+        outcome.slowedSeconds = slowdown.engagedAt.map { Double(end - $0) / 1e9 }
         if let start = outcome.startedAt { outcome.seconds = Double(MonotonicClock.now - start) / 1e9 }
         return outcome
     }

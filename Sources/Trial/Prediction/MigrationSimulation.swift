@@ -11,7 +11,8 @@ struct MigrationSimulation {
 
     private var seconds = 0.0
     private var pageBytes = 0.0
-    private var slowedSeconds = 0.0
+    /// Since SDPS engaged, and of that the time for which the vCPUs stand still.
+    private var engagedSeconds = 0.0
     private var stolenSeconds = 0.0
 
     init(_ model: MigrationModel) {
@@ -36,9 +37,9 @@ struct MigrationSimulation {
             lookingSeconds = 0
             seconds += round
             pageBytes += left
-            if let most, most < writes.bytesPerSecond {
-                slowedSeconds += round
-                stolenSeconds += round * (1 - most / writes.bytesPerSecond)
+            if let most {
+                engagedSeconds += round
+                stolenSeconds += round * max(0, 1 - most / max(writes.bytesPerSecond, 1))
             }
             left = min(writes.dirtied(in: round, mostBytesPerSecond: most), Double(model.guest.memoryBytes))
             let writes = writes
@@ -65,7 +66,7 @@ struct MigrationSimulation {
             totalSeconds: seconds + stun + (inStun ? 0 : left / rate),
             sentMB: (pageBytes + left) * (1 + model.costs.headerShare) / 1e6,
             stunMs: stun * 1000, rounds: policy.rounds + (inStun ? 1 : 0), converges: true)
-        if slowedSeconds > 0 { prediction.slowdownPercent = stolenSeconds / slowedSeconds * 100 }
+        if engagedSeconds > 0 { prediction.slowdownPercent = stolenSeconds / engagedSeconds * 100 }
         if !inStun { prediction.resumesEarly = true }
         return prediction
     }
@@ -75,7 +76,7 @@ struct MigrationSimulation {
         var prediction = Trial.Prediction(
             totalSeconds: seconds, sentMB: pageBytes * (1 + model.costs.headerShare) / 1e6, stunMs: stun * 1000,
             rounds: policy.rounds, converges: false)
-        if slowedSeconds > 0 { prediction.slowdownPercent = stolenSeconds / slowedSeconds * 100 }
+        if engagedSeconds > 0 { prediction.slowdownPercent = stolenSeconds / engagedSeconds * 100 }
         return prediction
     }
 }

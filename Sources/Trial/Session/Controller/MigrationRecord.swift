@@ -22,6 +22,12 @@ struct MigrationRecord: Sendable {
     var sent: SendOutcome? { try? outcome.sent.get() }
     var received: ReceiveOutcome? { try? outcome.received.get() }
 
+    /// Whether all streams died and nothing was heard of the guest afterwards: then no way was left on which it could be heard.
+    var isCutOff: Bool {
+        guard let streams = sent?.streams, !streams.isEmpty, aftermath?.heartbeats ?? 0 == 0 else { return false }
+        return streams.allSatisfy { $0.failure != nil }
+    }
+
     /// How it ended.
     var ending: Trial.Outcome {
         switch (received?.ending, sent?.ending) {

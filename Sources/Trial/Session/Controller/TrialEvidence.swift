@@ -59,7 +59,7 @@ struct TrialEvidence {
         )
         trial.maxRateMbps = plan.migration.maxBytesPerSecond.map { $0 * 8 / 1e6 }
         trial.addedRttMs = plan.delay.map { $0.roundTripSeconds * 1e3 }
-        trial.calibratedMbps = record.sent?.calibration.map { $0.bytesPerSecond * 8 / 1e6 }
+        trial.calibratedMbps = record.sent?.calibration?.bytesPerSecond.map { $0 * 8 / 1e6 }
         trial.rttMs = record.sent?.roundTripSeconds.map { $0 * 1e3 }
         trial.prepareSeconds = session.prepareSeconds
         trial.thereAndBack = plan.thereAndBack ? true : nil
@@ -102,11 +102,13 @@ struct TrialEvidence {
 
     private func addSilence(_ record: MigrationRecord, to trial: inout Trial) {
         guard let heard = record.heartbeats else { return }
-        trial.longestSilenceMs = record.longestSilence.map { Double($0) / 1e6 }
+        // Of a guest that nobody could hear silence says nothing.
+        let isHeard = !record.isCutOff
+        trial.longestSilenceMs = isHeard ? record.longestSilence.map { Double($0) / 1e6 } : nil
         trial.usualSilenceMs = record.usualSilence.map { Double($0) / 1e6 }
         trial.heartbeats = Trial.Heartbeats(received: heard.received, lost: heard.lost)
         trial.twoCopiesSeen = heard.twoCopiesRan
-        trial.afterSourceKilled = record.aftermath
+        trial.afterSourceKilled = isHeard ? record.aftermath : nil
     }
 
     private func sdps(_ record: MigrationRecord) -> Trial.SDPS? {
@@ -152,9 +154,9 @@ struct TrialEvidence {
     }
 
     private func prediction(_ record: MigrationRecord) -> Trial.Prediction? {
-        guard let calibration = record.sent?.calibration else { return nil }
+        guard let calibration = record.sent?.calibration, let rate = calibration.bytesPerSecond else { return nil }
         let link = MigrationModel.Link(
-            bytesPerSecond: calibration.bytesPerSecond,
+            bytesPerSecond: rate,
             roundTripSeconds: record.sent?.roundTripSeconds ?? calibration.roundTripSeconds)
         return MigrationModel(of: plan.guest, over: link, settings: plan.migration).prediction()
     }
@@ -167,7 +169,7 @@ struct TrialEvidence {
         run.why = record.why
         run.verified = record.verification?.isSound
         if record.guestState == .runsAtDestination { run.stunMs = record.stunSeconds.map { $0 * 1e3 } }
-        run.longestSilenceMs = record.longestSilence.map { Double($0) / 1e6 }
+        run.longestSilenceMs = record.isCutOff ? nil : record.longestSilence.map { Double($0) / 1e6 }
         run.twoCopiesSeen = record.heartbeats?.twoCopiesRan
         if let sdps = sdps(record), sdps.engaged { run.slowdownPercent = sdps.slowdownPercent }
         return run
@@ -179,8 +181,15 @@ struct TrialEvidence {
             VoidedFigure(figure: figure, from: ends.from.name, to: ends.to.name, why: why)
         }
         var voided: [VoidedFigure] = []
+        if let calibration = record.sent?.calibration, calibration.bytesPerSecond == nil {
+            voided.append(void("trial.prediction", "too little got through before the first round to tell the rate"))
+        }
         if let why = record.verificationFailure { voided.append(void("trial.verified", why)) }
-        if record.heartbeats != nil, record.longestSilence == nil {
+        if record.heartbeats != nil, record.isCutOff {
+            let why = "all ways on which the guest could be heard had failed, so nobody could listen"
+            voided.append(void("trial.longestSilenceMs", why))
+            if record.aftermath != nil { voided.append(void("trial.afterSourceKilled", why)) }
+        } else if record.heartbeats != nil, record.longestSilence == nil {
             voided.append(void("trial.longestSilenceMs", "no heartbeat of the guest arrived"))
         }
         return voided

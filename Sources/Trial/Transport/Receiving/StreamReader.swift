@@ -14,7 +14,7 @@ struct StreamReader: ~Copyable {
     private var list = BufferList(capacity: Frame.mostPages + 1)
     private var hashes = [UInt64](repeating: 0, count: Frame.mostPages)
 
-    /// Frames that were dealt with, bytes since the last acknowledgement, and what the acknowledgement said.
+    /// Frames that were dealt with, what the last acknowledgement said, when it was sent, and bytes since.
     private var done: UInt64 = 0
     private var acknowledged: UInt64 = 0
     private var bytesDone = 0
@@ -67,9 +67,9 @@ struct StreamReader: ~Copyable {
                 lanes[lane].report.bytes += bytes
                 lanes[lane].report.pages += pages
             }
-            if bytesDone >= Self.mostUnacknowledged,
-                isAwaited || lastProgress - lastAcknowledgement >= Self.leastInterval
-            {
+            // On a slow link the source hears of each frame, so that it knows the rate soon.
+            let since = lastProgress - lastAcknowledgement
+            if bytesDone >= Self.mostUnacknowledged ? isAwaited || since >= Self.leastInterval : since >= Self.mostDelay {
                 try acknowledge()
             }
         }
