@@ -44,7 +44,7 @@ extension DestinationMigration {
             pager.end()
             try? receiver.send(MigrationMessage.whole.with())
         } catch {
-            outcome.ending = .lost
+            (outcome.ending, outcome.lostPages) = (.lost, pager.missingCount)
             outcome.why = "\(pager.missingCount) pages of the guest that runs here never came: \(error)".visible
             // What is missing would read as zeros from here on.
             try? guest.pause()
