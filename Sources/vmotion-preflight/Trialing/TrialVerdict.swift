@@ -18,6 +18,10 @@ struct TrialVerdict {
                     say(3, "the guest was seen to run at both ends")
                 } else if trial.verified == false {
                     say(3, "a page does not hold what it must" + Self.reason(trial))
+                } else if trial.outcome != .failed,
+                    let point = trial.sweep?.points.first(where: { $0.outcome == .failed })
+                {
+                    say(3, "the sweep ended early" + (point.why.map { ": \($0)" } ?? ""))
                 } else {
                     switch trial.outcome {
                     case .failed: say(3, "the migration failed" + Self.reason(trial))
