@@ -87,7 +87,8 @@ extension OnTheNetwork {
                         "trial", "--inventory", "inventory.yaml", "--to", "far-1", "--via", b.via, "--format", "json",
                     ] + Self.small, in: folder)
                 #expect(run.exitCode == 0, "\(run.errors)")
-                #expect(run.errors.contains("note: mode quick-resume: as vMotion of 4.1.0 does, the release of far-1\n"))
+                #expect(
+                    run.errors.contains("note: mode quick-resume: as vMotion of 4.1.0 does, the release of far-1\n"))
                 let evidence = try Evidence(json: run.output.utf8)
                 let trial = try #require(evidence.trial)
                 #expect(trial.mode == .quickResume)

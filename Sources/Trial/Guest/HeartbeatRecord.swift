@@ -3,6 +3,9 @@ struct HeartbeatRecord: Sendable {
     /// Counters that are remembered, back from the highest, to tell a late one from a repeated one.
     private static let remembered: UInt64 = 1 << 16
 
+    /// More heartbeats than any guest's heart makes: those of 35 years.
+    private static let mostCounters: UInt64 = 1 << 40
+
     /// Of all silences that end within this time, the longest is kept.
     private static let grain: Int64 = 20_000_000
 
@@ -23,7 +26,8 @@ struct HeartbeatRecord: Sendable {
 
     /// Notes a heartbeat that came at `time`.
     mutating func note(_ heartbeat: HeartbeatDatagram, at time: Int64) {
-        guard noteGeneration(heartbeat, at: time) else { return noteForeign() }
+        // What can be lost stays small enough to be counted, whatever the guest's host sends.
+        guard heartbeat.counter < Self.mostCounters, noteGeneration(heartbeat, at: time) else { return noteForeign() }
         report.received += 1
         // A counter that had come before is no sign of life: anyone can send a datagram again.
         guard noteCounter(heartbeat.counter) else {

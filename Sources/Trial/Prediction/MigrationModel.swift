@@ -25,7 +25,7 @@ public struct MigrationModel: Sendable {
         /// Collecting what is dirty, for each byte of the guest's memory.
         public var collectSecondsPerByte = 0.5e-12
         /// Stopping the guest, deciding and starting it again.
-        public var switchoverSeconds = 0.002
+        public var switchoverSeconds = 0.000_6
         /// Looking at a page that turns out to be zero, for each byte of it.
         public var zeroSecondsPerByte = 0.05e-9
         /// Headers, for each byte of pages.

@@ -54,7 +54,8 @@ struct MigrationSimulation {
                 slowedSeconds += round
                 stolenSeconds += round * (1 - most / writes.bytesPerSecond)
             }
-            left = min(writes.dirtied(in: round + secondsOver, mostBytesPerSecond: most), Double(model.guest.memoryBytes))
+            left = min(
+                writes.dirtied(in: round + secondsOver, mostBytesPerSecond: most), Double(model.guest.memoryBytes))
             (lookingSeconds, secondsOver) = (0, 0)
             let writes = writes
             let step = policy.next(
@@ -79,7 +80,7 @@ struct MigrationSimulation {
         var prediction = Trial.Prediction(
             totalSeconds: seconds + stun + (inStun ? 0 : left / rate),
             sentMB: (pageBytes + left) * (1 + model.costs.headerShare) / 1e6,
-            stunMs: stun * 1000, rounds: policy.rounds + 1, converges: true)
+            stunMs: stun * 1000, rounds: policy.rounds + (inStun ? 1 : 0), converges: true)
         if slowedSeconds > 0 { prediction.slowdownPercent = stolenSeconds / slowedSeconds * 100 }
         if !inStun { prediction.resumesEarly = true }
         return prediction

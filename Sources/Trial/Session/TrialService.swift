@@ -24,10 +24,11 @@ public struct TrialService: AgentService {
             return Done()
         }
         registry.answer(VerifyGuest.self) { call, event in
-            try host.guest(call.guest).verify { event(ShareDone(share: min(1, $0))) }
+            try call.validate()
+            return try host.guest(call.guest).verify(lived: call.seconds) { event(ShareDone(share: min(1, $0))) }
         }
         registry.answer(EndGuest.self) { call, _ in
-            if call.keepsMemory { try host.guest(call.guest).moveOut() } else { host.end(call.guest) }
+            if call.keepsMemory { try host.guest(call.guest).moveOut() } else { try host.end(call.guest) }
             return Done()
         }
         registry.answer(OpenDoor.self) { call, _ in
@@ -45,11 +46,11 @@ public struct TrialService: AgentService {
             return try host.guest(call.guest).send(call, event: event)
         }
         registry.answer(TellDecision.self) { call, _ in
-            try host.guest(call.guest).migration?.put(.decided(call.decision))
+            try host.guest(call.guest).migration(named: call.migration)?.put(.decided(call.decision))
             return Done()
         }
         registry.answer(CancelMigration.self) { call, _ in
-            try host.guest(call.guest).migration?.cancellation.cancel()
+            try host.guest(call.guest).migration(named: call.migration)?.cancellation.cancel()
             return Done()
         }
         registry.answer(Vanish.self) { _, _ in

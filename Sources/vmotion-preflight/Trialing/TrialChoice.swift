@@ -71,7 +71,8 @@ struct TrialChoice {
             if let cap = mechanism.maxSwitchoverSeconds { settings.maxSwitchoverSeconds = cap }
             if options.mode == nil {
                 notes.append(
-                    "mode \(settings.mode.rawValue): as vMotion of \(mechanism.release) does, the release of \(mechanism.host)")
+                    "mode \(settings.mode.rawValue): as vMotion of \(mechanism.release) does, the release of \(mechanism.host)"
+                )
             }
         }
         if let mode = options.mode { settings.mode = mode }

@@ -31,7 +31,8 @@ struct TrialPlanText {
             ]
         }
         blocks.append(
-            (survey.isOneMachine ? "The hosts, both on this machine and so with its memory taken twice:\n" : "The hosts:\n")
+            (survey.isOneMachine
+                ? "The hosts, both on this machine and so with its memory taken twice:\n" : "The hosts:\n")
                 + Self.indented(aligned(rows)))
         let lacks = hosts.compactMap { name, host -> String? in
             if host.freeBytes < needed {
@@ -105,16 +106,17 @@ struct TrialPlanText {
     private static func course(
         _ sweep: SweepRange, of choice: TrialChoice, window: ByteCount?, at rate: Double
     ) -> String {
-        let longest = [sweep.easiest, sweep.hardest].map { value in
-            let plan = choice.plan(sweep, at: value, window: window)
-            var link = MigrationModel.Link(bytesPerSecond: rate, roundTripSeconds: 0)
-            if let delay = plan.delay, delay.roundTripSeconds > 0 {
-                let streams = Double(plan.streams * plan.pairs.count)
-                let most = delay.windowBytes.map { Double($0) * streams / delay.roundTripSeconds } ?? .infinity
-                link = .init(bytesPerSecond: min(rate, most), roundTripSeconds: delay.roundTripSeconds)
-            }
-            return MigrationModel(of: plan.guest, over: link, settings: plan.migration).prediction().totalSeconds
-        }.max() ?? 0
+        let longest =
+            [sweep.easiest, sweep.hardest].map { value in
+                let plan = choice.plan(sweep, at: value, window: window)
+                var link = MigrationModel.Link(bytesPerSecond: rate, roundTripSeconds: 0)
+                if let delay = plan.delay, delay.roundTripSeconds > 0 {
+                    let streams = Double(plan.streams * plan.pairs.count)
+                    let most = delay.windowBytes.map { Double($0) * streams / delay.roundTripSeconds } ?? .infinity
+                    link = .init(bytesPerSecond: min(rate, most), roundTripSeconds: delay.roundTripSeconds)
+                }
+                return MigrationModel(of: plan.guest, over: link, settings: plan.migration).prediction().totalSeconds
+            }.max() ?? 0
         let trials = BreakingPoint(in: sweep).aboutLeft
         return
             "The sweep takes about \(trials) trials, of \(seconds(longest)) at most as foretold, so up to about "

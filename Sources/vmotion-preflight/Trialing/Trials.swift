@@ -59,7 +59,8 @@ struct Trials {
             let point = Trial.SweepPoint(trial, at: value)
             sweep.add(point)
             tell(point, of: sweep)
-            guard trial.outcome != .failed else {
+            // One that failed, or that moved the guest without proof that it is whole and alone, ends the search.
+            guard trial.outcome == .notConverged || TrialVerdict(evidence).exitCode == 0 else {
                 kept = evidence
                 break
             }

@@ -96,6 +96,8 @@ struct TellDecision: AgentCall {
     typealias Reply = Done
     static let name = "trial.decide"
     var guest: Int
+    /// The migration's name: one that comes late does not reach the guest's next.
+    var migration: String
     var decision: SwitchoverDecision
 }
 
@@ -104,6 +106,7 @@ struct CancelMigration: AgentCall {
     typealias Reply = Done
     static let name = "trial.cancel"
     var guest: Int
+    var migration: String
 }
 
 extension PrepareGuest {

@@ -1,5 +1,6 @@
 import Evidence
 import LinuxSystem
+import SourceText
 
 /// A migration that is over, with all that is known of it.
 struct MigrationRecord: Sendable {
@@ -26,6 +27,28 @@ struct MigrationRecord: Sendable {
         if sent?.ending == .notConverged { return .notConverged }
         guard received?.ending == .runs, sent?.ending == .released || isSourceGone else { return .failed }
         return verification?.isSound == false ? .failed : .converged
+    }
+
+    /// Whether the guest moved, is sound, and lives at one place, without its source as well where that was tried.
+    var isProved: Bool {
+        ending == .converged && verification?.isSound == true && heartbeats?.twoCopiesRan != true
+            && aftermath?.heartbeats != 0
+    }
+
+    /// Whether this one went worse than `other`: what must never be comes first, then what failed, what did not converge, what
+    /// was not proved, and the longer stun.
+    func isWorse(than other: MigrationRecord) -> Bool {
+        (place, -(stunSeconds ?? 0)) < (other.place, -(other.stunSeconds ?? 0))
+    }
+
+    private var place: Int {
+        if heartbeats?.twoCopiesRan == true { return 0 }
+        if verification?.isSound == false { return 1 }
+        switch ending {
+        case .failed: return 2
+        case .notConverged: return 3
+        case .converged: return isProved ? 5 : 4
+        }
     }
 
     /// The source was lost after it had handed the guest over.
@@ -71,7 +94,8 @@ struct MigrationRecord: Sendable {
                 "\(verification.damagedPages) pages do not hold what they must: "
                     + verification.damages.prefix(3).map { "page \($0.page): \($0.what)" }.joined(separator: "; "))
         }
-        return sentences.isEmpty ? "it is not known why" : sentences.joined(separator: "; ")
+        // The far end's words, in part.
+        return sentences.isEmpty ? "it is not known why" : sentences.joined(separator: "; ").visible
     }
 
     /// How long the guest stood still: by one clock where both ends have it, else by that of the end that saw more of it.

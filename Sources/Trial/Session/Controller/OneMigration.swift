@@ -92,9 +92,11 @@ final class OneMigration: Sendable {
                     if news.asksToAbort { tell(decide(.aborted), to: source) }
                     board.tell(news, of: send.guest)
                 },
-                stopped: { _ = try? source.call(CancelMigration(guest: send.guest)) })
+                stopped: { _ = try? source.call(cancel) })
         }
     }
+
+    private var cancel: CancelMigration { CancelMigration(guest: send.guest, migration: send.identity.name) }
 
     private func decide(_ wish: SwitchoverDecision) -> SwitchoverDecision {
         state.withLock { $0.arbiter.ask(for: wish) }
@@ -104,7 +106,7 @@ final class OneMigration: Sendable {
     private func end(_ end: FarEnd) {
         if send.usesLock {
             // The lock decides; whoever has asked it goes on waiting for its answer.
-            _ = try? end.call(CancelMigration(guest: send.guest), patience: 5_000_000_000)
+            _ = try? end.call(cancel, patience: 5_000_000_000)
         } else {
             tell(decide(.aborted), to: end)
         }
@@ -112,6 +114,7 @@ final class OneMigration: Sendable {
 
     /// An end that cannot be told asks again.
     private func tell(_ decision: SwitchoverDecision, to end: FarEnd) {
-        _ = try? end.call(TellDecision(guest: send.guest, decision: decision), patience: 5_000_000_000)
+        _ = try? end.call(
+            TellDecision(guest: send.guest, migration: send.identity.name, decision: decision), patience: 5_000_000_000)
     }
 }

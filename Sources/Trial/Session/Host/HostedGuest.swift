@@ -10,15 +10,20 @@ final class HostedGuest: Sendable {
 
     private struct State {
         var guest: Guest?
+        /// What ends work on that guest's memory.
+        var ending: Cancellation?
         var isPristine = true
-        var migration: MigrationInbox?
+        var migration: (name: String, inbox: MigrationInbox)?
     }
 
     private let state = Mutex(State())
+    /// Counts the memory as taken, for as long as anybody holds this.
+    private let reservation: MemoryReservation?
 
     /// Takes all of the memory.
-    init(_ settings: GuestSettings, progress: (Double) -> Void) throws {
+    init(_ settings: GuestSettings, reservation: MemoryReservation? = nil, progress: (Double) -> Void) throws {
         self.settings = settings
+        self.reservation = reservation
         memory = try MemoryMapping(byteCount: settings.memoryBytes)
         try memory.advise(hugePages: settings.hugePages)
         let size = Double(memory.byteCount)
@@ -28,33 +33,38 @@ final class HostedGuest: Sendable {
     /// The guest that lives in the memory, where one does.
     var guest: Guest? { state.withLock { $0.guest } }
 
+    /// Cancelled once the guest that lives there now is ended.
+    var ending: Cancellation? { state.withLock { $0.ending } }
+
     /// Has a guest in the memory from now on, whose contents come from elsewhere or are filled in.
     ///
     /// Returns it, and whether nothing was ever written to the memory.
     func move(in guest: Guest) throws -> Bool {
-        try state.withLock { state in
+        let ending = try Cancellation()
+        return try state.withLock { state in
             guard state.guest == nil else { throw AgentError("the host has this guest already") }
             defer { state.isPristine = false }
-            state.guest = guest
+            (state.guest, state.ending) = (guest, ending)
             return state.isPristine
         }
     }
 
     /// Ends the guest; the memory stays for the next.
     func moveOut() {
-        let guest = state.withLock { state in
-            defer { state.guest = nil }
-            return state.guest
+        let (guest, ending) = state.withLock { state in
+            defer { (state.guest, state.ending) = (nil, nil) }
+            return (state.guest, state.ending)
         }
+        ending?.cancel()
         guest?.stop()
     }
 
     /// Begins a migration, of which there is one at a time.
-    func begin() throws -> MigrationInbox {
+    func begin(_ identity: MigrationIdentity) throws -> MigrationInbox {
         let inbox = try MigrationInbox()
         try state.withLock { state in
             guard state.migration == nil else { throw AgentError("a migration of this guest is under way") }
-            state.migration = inbox
+            state.migration = (identity.name, inbox)
         }
         return inbox
     }
@@ -63,5 +73,10 @@ final class HostedGuest: Sendable {
     func endMigration() { state.withLock { $0.migration = nil } }
 
     /// The migration that is under way.
-    var migration: MigrationInbox? { state.withLock { $0.migration } }
+    var migration: MigrationInbox? { state.withLock { $0.migration?.inbox } }
+
+    /// That, if it is the one with this name.
+    func migration(named name: String) -> MigrationInbox? {
+        state.withLock { $0.migration?.name == name ? $0.migration?.inbox : nil }
+    }
 }

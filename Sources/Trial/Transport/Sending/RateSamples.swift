@@ -1,6 +1,6 @@
 /// Finds out when a rate has become steady.
 struct RateSamples: Sendable {
-    /// Time between two samples: some round trips, so that each sees the whole of a congestion window.
+    /// Time between two samples: many round trips, since a window that is full comes in bursts of one each, and a sample counts whole ones.
     let interval: Int64
 
     private var last = (bytes: 0, nanoseconds: Int64(0))
@@ -10,7 +10,7 @@ struct RateSamples: Sendable {
     private static let tolerance = 0.05
 
     init(roundTripSeconds: Double) {
-        interval = Int64(max(0.04, min(1.5 * roundTripSeconds, 0.5)) * 1e9)
+        interval = Int64(max(0.04, min(8 * roundTripSeconds, 0.5)) * 1e9)
     }
 
     /// Adds what was carried in all after a time.
