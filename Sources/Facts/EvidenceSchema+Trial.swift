@@ -72,6 +72,7 @@ extension EvidenceSchema {
                     "faultMs", .group(distributionFields), "How long each of them kept a vCPU waiting."),
                 .required("backupBytes", .count, "Bytes that went through the backup file, both ways."),
                 .value("missingPages", .count, "Pages that were missing when the guest went on at the destination."),
+                .value("lostPages", .count, "Pages of those that never came, with which the guest is lost."),
                 .value("seconds", seconds, "From the guest going on to its last page having come."),
                 .value(
                     "wentOnOverBackup", .boolean,

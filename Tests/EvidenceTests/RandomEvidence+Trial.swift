@@ -69,6 +69,7 @@ extension RandomEvidence {
     private mutating func quickResume() -> Trial.QuickResume {
         var resume = Trial.QuickResume(faults: count(), faultMs: maybe(distribution()), backupBytes: count())
         resume.missingPages = maybe(count())
+        resume.lostPages = maybe(count())
         resume.seconds = maybe(number())
         resume.wentOnOverBackup = maybe(true)
         return resume

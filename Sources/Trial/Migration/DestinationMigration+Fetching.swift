@@ -37,7 +37,7 @@ extension DestinationMigration {
             pager.end()
             sayWhole(receiver)
         } catch {
-            outcome.ending = .lost
+            (outcome.ending, outcome.lostPages) = (.lost, pager.missingCount)
             outcome.why = "\(pager.missingCount) pages of the guest that runs here never came: \(error)".visible
             // What is missing would read as zeros from here on.
             do { try guest.pause() } catch { guest.condemn() }

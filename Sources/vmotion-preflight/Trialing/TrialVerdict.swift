@@ -27,6 +27,8 @@ struct TrialVerdict {
                     say(3, "the guest moved, but its memory was not looked at" + Self.reason(trial.why))
                 } else if trial.afterSourceKilled?.heartbeats == 0 {
                     say(3, "the guest moved, but nothing was heard of it once the source's process was killed")
+                } else if let point = trial.sweep?.points.first(where: { $0.outcome == .failed }) {
+                    say(3, "the sweep ended early" + Self.reason(point.why))
                 } else {
                     say(([trial.outcome] + runs.map(\.outcome)).contains(.notConverged) ? 1 : 0, nil)
                 }

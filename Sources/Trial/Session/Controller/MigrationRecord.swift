@@ -86,13 +86,18 @@ struct MigrationRecord: Sendable {
         guard ending != .converged else { return nil }
         var sentences: [String] = []
         switch outcome.sent {
-        case .success(let sent): sentences += [sent.why].compactMap { $0 }
+        // What the source counts was on its way still; the destination knows what it lacks.
+        case .success(let sent):
+            if sent.ending != .split || received?.ending != .lost { sentences += [sent.why].compactMap { $0 } }
         case .failure(let error): sentences.append("the source: \(error)")
         }
         if ending != .notConverged {
             switch outcome.received {
             case .success(let received):
-                if let why = received.why, !sentences.contains(where: { $0.contains(why) }) {
+                // One that was told to stop because the other had failed was interrupted by nobody.
+                if let why = received.why, !sentences.contains(where: { $0.contains(why) }),
+                    sentences.isEmpty || why != "it was interrupted"
+                {
                     sentences.append("the destination: \(why)")
                 }
             case .failure(let error): sentences.append("the destination: \(error)")

@@ -52,7 +52,10 @@ struct TrialEvidence {
         trial.why = record.why
         trial.verified = record.verification?.isSound
         trial.verifiedPages = record.verification.map { $0.pages - $0.damagedPages }
-        trial.damagedPages = record.received?.damagedPages
+        // Without a look at the pages, none that was noticed does not mean none.
+        trial.damagedPages = record.received.flatMap {
+            trial.verified == nil && $0.damagedPages == 0 ? nil : $0.damagedPages
+        }
         trial.rounds = rounds(record)
         (trial.switchoverGoalMs, trial.maxSwitchoverSeconds) = (
             plan.migration.switchoverGoalSeconds * 1e3, plan.migration.maxSwitchoverSeconds
@@ -133,7 +136,8 @@ struct TrialEvidence {
         var resumed = Trial.QuickResume(
             faults: faults, faultMs: received.faultMs,
             backupBytes: received.backupBytes ?? record.sent?.backupBytes ?? 0)
-        (resumed.missingPages, resumed.seconds) = (received.missingPages, received.fetchSeconds)
+        (resumed.missingPages, resumed.lostPages) = (received.missingPages, received.lostPages)
+        if received.ending == .runs { resumed.seconds = received.fetchSeconds }
         resumed.wentOnOverBackup = received.wentOnOverBackup
         return resumed
     }
