@@ -41,14 +41,14 @@ private func read(_ bytes: [UInt8], _ direction: FrameKind.Direction, isSigned: 
             Array(
                 room.write(
                     frame, sequence: parser.sequence - 1, delivered: UInt64(header.delivered),
-                    hashes: checks.hashes[...], key: key))
+                    hashes: checks.shorts.map { UInt64($0) }[...], key: key))
         }
         precondition(again.count == head.count + details.count)
         try outbox.delivered(header.delivered)
         switch frame.kind {
         case .pages:
             for run in try pages.begin(frame) { precondition(run.upperBound <= pageCount) }
-            pages.arrived(frame, wrong: checks.wrong([UInt64](repeating: 7, count: frame.pages)[...]))
+            pages.arrived(frame, wrong: checks.wrong([UInt64](repeating: 7, count: frame.pages)[...], key))
         case .message:
             try inbox.take(frame.payload) { message in
                 _ = try StreamNews(message, streams: 3, pageCount: pageCount)

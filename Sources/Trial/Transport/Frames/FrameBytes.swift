@@ -25,12 +25,13 @@
         for run in frame.runs + frame.zeroRuns {
             put(UInt64(truncatingIfNeeded: run.lowerBound) | UInt64(truncatingIfNeeded: run.count) << 48)
         }
-        for hash in hashes { put(hash) }
+        for hash in hashes { put(UInt16(truncatingIfNeeded: hash)) }
         unsafe frame.payload.withUnsafeBytes { payload in
             guard payload.count > 0 else { return }
             unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[count...]).copyMemory(from: payload)
             count += payload.count
         }
+        if !hashes.isEmpty { put(key.digest(hashes)) }
         if count > start { put(check(from: start, key)) }
         return unsafe UnsafeRawBufferPointer(rebasing: bytes[..<count])
     }

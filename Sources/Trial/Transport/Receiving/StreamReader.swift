@@ -86,7 +86,7 @@ struct StreamReader: ~Copyable {
                 unsafe hash(UnsafeRawBufferPointer(lines.memory.bytes(of: run)), from: count)
                 count += run.count
             }
-            let wrong = checks.wrong(hashes[..<count])
+            let wrong = checks.wrong(hashes[..<count], key)
             lines.pages.withLock { $0.arrived(frame, wrong: wrong) }
         case .calibration, .pushed:
             let contents = unsafe UnsafeMutableRawBufferPointer(
@@ -94,7 +94,7 @@ struct StreamReader: ~Copyable {
             unsafe add(contents)
             try fillContents()
             unsafe hash(UnsafeRawBufferPointer(contents), from: 0)
-            let wrong = checks.wrong(hashes[..<frame.pages])
+            let wrong = checks.wrong(hashes[..<frame.pages], key)
             guard frame.kind == .pushed else { return }
             guard wrong.isEmpty else { return try askAgain(frame) }
             damagedPushes = 0
