@@ -74,7 +74,7 @@ extension Trial {
         public var points: [SweepPoint] = []
         /// The hardest value at which it converged, all easier ones that were tried having done so too.
         public var hardestConverged: Double?
-        /// The easiest value at which it did not.
+        /// The easiest value at which it did not; one that failed or was interrupted tells nothing of its value.
         public var easiestFailed: Double?
 
         /// A sweep in which nothing was tried yet.

@@ -2,7 +2,7 @@ extension EvidenceSchema {
     static let trialSupply = "vmotion-preflight trial"
     private static let outcomes = ValueType.choice(["converged", "notConverged", "failed"])
     private static let modes = ValueType.choice(["precopy", "sdps", "quick-resume"])
-    private static let states = ValueType.choice(["runsAtSource", "runsAtDestination", "paused", "lost"])
+    private static let states = ValueType.choice(["runsAtSource", "runsAtDestination", "paused", "lost", "unknown"])
     private static let milliseconds = ValueType.decimal(unit: "milliseconds")
     private static let seconds = ValueType.decimal(unit: "seconds")
     private static let megabytes = ValueType.decimal(unit: "MB")
@@ -72,6 +72,7 @@ extension EvidenceSchema {
                     "faultMs", .group(distributionFields), "How long each of them kept a vCPU waiting."),
                 .required("backupBytes", .count, "Bytes that went through the backup file, both ways."),
                 .value("missingPages", .count, "Pages that were missing when the guest went on at the destination."),
+                .value("lostPages", .count, "Pages of those that never came, with which the guest is lost."),
                 .value("seconds", seconds, "From the guest going on to its last page having come."),
                 .value(
                     "wentOnOverBackup", .boolean,

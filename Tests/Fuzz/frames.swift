@@ -41,17 +41,17 @@ private func read(_ bytes: [UInt8], _ direction: FrameKind.Direction, isSigned: 
             Array(
                 room.write(
                     frame, sequence: parser.sequence - 1, delivered: UInt64(header.delivered),
-                    hashes: checks.shorts.map { UInt64($0) }[...], key: key))
+                    hashes: checks.hashes[...], key: key))
         }
         precondition(again.count == head.count + details.count)
         try outbox.delivered(header.delivered)
         switch frame.kind {
         case .pages:
             for run in try pages.begin(frame) { precondition(run.upperBound <= pageCount) }
-            pages.arrived(frame, wrong: checks.wrong([UInt64](repeating: 7, count: frame.pages)[...], key))
+            pages.arrived(frame, wrong: checks.wrong([UInt64](repeating: 7, count: frame.pages)[...]))
         case .message:
             try inbox.take(frame.payload) { message in
-                _ = try StreamNews(message, streams: 3)
+                _ = try StreamNews(message, streams: 3, pageCount: pageCount)
                 _ = try? PageRuns.runs(in: message.payload, pageCount: pageCount)
             }
         default: break

@@ -6,8 +6,8 @@ public struct AgentServer: Sendable {
     private let registry: AgentRegistry
     private let version: String
 
-    /// Calls that may be under way at once.
-    private static let mostCalls = 64
+    /// Calls that may be under way at once: those of all guests of a host, and the decisions that they wait for.
+    private static let mostCalls = 256
 
     /// How long the near end may take for its hello.
     private static let patience: Int64 = 60_000_000_000
@@ -72,15 +72,21 @@ public struct AgentServer: Sendable {
             writer.send(try ControlMessage(reply: id, failure: "the far end is asked too much at once").line())
             return
         }
-        try BlockingThread {
-            defer { calls.leave() }
-            do {
-                try answer(line, id) { writer.send($0) }
-            } catch {
-                let message = ControlMessage(reply: id, failure: "\(error)")
-                writer.send((try? message.line()) ?? [])
-            }
-        }.detach()
+        do {
+            try BlockingThread {
+                defer { calls.leave() }
+                do {
+                    try answer(line, id) { writer.send($0) }
+                } catch {
+                    let message = ControlMessage(reply: id, failure: "\(error)")
+                    writer.send((try? message.line()) ?? [])
+                }
+            }.detach()
+        } catch {
+            // Other calls are under way, and the guests of a trial live here: want of a thread ends one call alone.
+            calls.leave()
+            writer.send(try ControlMessage(reply: id, failure: "\(error)").line())
+        }
     }
 }
 

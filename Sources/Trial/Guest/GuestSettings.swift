@@ -34,6 +34,13 @@ public struct GuestSettings: AgentMessage, Equatable {
         self.dirtyBytesPerSecond = dirtyBytesPerSecond
     }
 
+    /// More steps than a vCPU makes in so many seconds: a tenth and a second more than it is to make.
+    func mostSteps(in seconds: Double) -> UInt64 {
+        let stepsPerSecond = dirtyBytesPerSecond / Double(MemoryMapping.pageBytes) / Double(max(1, vCPUs))
+        let steps = stepsPerSecond * (seconds * 1.1 + 1)
+        return steps < Double(PageLedger.mostSteps) ? UInt64(max(0, steps)) + 1 : PageLedger.mostSteps
+    }
+
     /// Throws where the settings make no guest.
     public func validate() throws(AgentError) {
         try within(1 << 20...1 << 45, ["memoryBytes": memoryBytes])

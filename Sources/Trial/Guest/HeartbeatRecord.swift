@@ -1,5 +1,8 @@
 /// What is known of a guest's heartbeats; times are nanoseconds of the client's monotonic clock.
 struct HeartbeatRecord: Sendable {
+    /// More heartbeats than any guest's heart makes: those of 35 years.
+    private static let mostCounters: UInt64 = 1 << 40
+
     /// Of all silences that end within this time, the longest is kept.
     private static let grain: Int64 = 20_000_000
 
@@ -20,7 +23,8 @@ struct HeartbeatRecord: Sendable {
 
     /// Notes a heartbeat that came at `time` on the way number `way`; it is sent on all of them.
     mutating func note(_ heartbeat: HeartbeatDatagram, way: Int = 0, at time: Int64) {
-        guard noteGeneration(heartbeat, at: time) else { return noteForeign() }
+        // What can be lost stays small enough to be counted, whatever the guest's host sends.
+        guard heartbeat.counter < Self.mostCounters, noteGeneration(heartbeat, at: time) else { return noteForeign() }
         while seenOnWay.count <= way { seenOnWay.append(SeenCounters()) }
         // A counter that had come before is no sign of life: anyone can send a datagram again.
         guard seenOnWay[way].note(heartbeat.counter) else {

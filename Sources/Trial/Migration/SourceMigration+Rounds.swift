@@ -15,7 +15,7 @@ extension SourceMigration {
             round += 1
             var sampler = DirtySampler(
                 tracker, start: cleanSince, time: time, mostBytesPerSecond: slowdown.mostBytesPerSecond)
-            let sent = try sendRound(pages, over: sender, sampler: &sampler)
+            let sent = try sendRound(pages, over: sender, sampler: &sampler, policy: policy)
             let collecting = MonotonicClock.now
             var left = PageSet(pageCount: guest.memory.pageCount)
             try tracker.collect(into: &left)
@@ -43,11 +43,21 @@ extension SourceMigration {
         }
     }
 
-    /// Sends one round, and looks meanwhile at how the guest writes.
-    private func sendRound(_ pages: PageSet, over sender: PageSender, sampler: inout DirtySampler) throws -> SentRound {
-        var told = MonotonicClock.now
-        tellProgress(.precopy, pagesLeft: pages.count, dirty: nil, rate: sendBytesPerSecond)
+    /// Sends one round, and looks meanwhile at how the guest writes, and whether the destination has given up.
+    private func sendRound(
+        _ pages: PageSet, over sender: PageSender, sampler: inout DirtySampler, policy: ConvergencePolicy
+    ) throws -> SentRound {
+        let began = MonotonicClock.now
+        var told = began
+        func left(_ pages: Int, at rate: Double?, now: Int64) -> Double? {
+            rate.flatMap { secondsLeft(pages: pages, at: $0, secondsOver: Double(now - began) / 1e9, policy) }
+        }
+        tellProgress(
+            .precopy, pagesLeft: pages.count, dirty: nil, rate: sendBytesPerSecond,
+            secondsLeft: left(pages.count, at: sendBytesPerSecond, now: began))
+        try inbox.heedEnd()
         return try sender.send(pages, round: round, cancellation: inbox.cancellation) { progress in
+            try inbox.heedEnd()
             // A tracker that fails fails the collection as well, which is where that is told.
             if let look = try? sampler.sample() {
                 try? slowdown.correct(written: look.bytes, ran: look.ran, seconds: look.seconds)
@@ -55,24 +65,37 @@ extension SourceMigration {
             let now = MonotonicClock.now
             guard now - told > 200_000_000 else { return }
             told = now
+            let rate = progress.bytesPerSecond ?? sendBytesPerSecond
             tellProgress(
                 .precopy, pagesLeft: progress.pagesLeft, dirty: sampler.curve.bytesPerSecond * (1 - slowdown.share),
-                rate: progress.bytesPerSecond ?? sendBytesPerSecond)
+                rate: rate, secondsLeft: left(progress.pagesLeft, at: rate, now: now))
         }
     }
 
-    func tellProgress(_ phase: TrialProgress.Phase, pagesLeft: Int, dirty: Double?, rate: Double?) {
+    /// How long the migration still takes by the model, over a link that sends at `rate`.
+    private func secondsLeft(pages: Int, at rate: Double, secondsOver: Double, _ policy: ConvergencePolicy) -> Double? {
+        guard rate > 1 else { return nil }
+        let settings = guest.settings
+        var bytes = Double(pages * MemoryMapping.pageBytes)
+        // Of the first round, of which nothing is known yet, zero pages take no sending.
+        if round == 1 { bytes *= 1 - Double(settings.zeroBytes) / Double(max(1, settings.memoryBytes)) }
+        let link = MigrationModel.Link(bytesPerSecond: rate, roundTripSeconds: roundTrip)
+        return MigrationModel(of: settings, over: link, settings: call.migration).secondsLeft(
+            sending: bytes, secondsOver: secondsOver, mostBytesPerSecond: slowdown.mostBytesPerSecond, policy: policy)
+    }
+
+    func tellProgress(
+        _ phase: TrialProgress.Phase, pagesLeft: Int, dirty: Double?, rate: Double?, secondsLeft: Double? = nil
+    ) {
         var news = SendNews(phase: phase)
         news.round = round
         news.pagesLeft = pagesLeft
         news.dirtyBytesPerSecond = dirty
         news.sendBytesPerSecond = rate
         news.slowdownPercent = slowdown.share > 0 ? slowdown.share * 100 : nil
-        if let rate, rate > 1 {
-            // What is dirtied meanwhile is sent after it, and so on: a geometric series, while the guest writes less than is sent.
-            let ratio = min(0.95, (dirty ?? 0) / rate)
-            news.secondsLeft = Double(pagesLeft * MemoryMapping.pageBytes) / rate / (1 - ratio)
-        }
+        // Once the guest stands still or has gone, nothing is dirtied that would have to be sent again.
+        let sending = rate.flatMap { $0 > 1 ? Double(pagesLeft * MemoryMapping.pageBytes) / $0 : nil }
+        news.secondsLeft = (phase == .precopy ? secondsLeft : sending).map { min($0, 1e9) }
         tell(news)
     }
 

@@ -41,7 +41,6 @@ final class SourceMigration {
         }
         slowdown.end()
         for line in lines { line.close() }
-        place?.remove()
         outcome.vCPUs = zip(before, guest.vCPUs).map { $1.since($0) }
         // Until the guest stood still as a whole.
         let end = outcome.pausedAt ?? MonotonicClock.now
@@ -52,7 +51,10 @@ final class SourceMigration {
 
     /// Why it failed, where somebody's wish to stop shows as any error.
     func reason(_ error: any Error) -> String {
-        inbox.cancellation.isCancelled ? "it was interrupted" : "\(error)".visible
+        if inbox.cancellation.isCancelled { return "it was interrupted" }
+        // What the destination said of it is nearer to the cause than the end of its streams.
+        do { try inbox.heedEnd() } catch { return "\(error)".visible }
+        return "\(error)".visible
     }
 
     private func migrate() throws {
@@ -68,7 +70,7 @@ final class SourceMigration {
                     // Without a way through the thread that waits: a vCPU stands still until the page is there.
                     if let page = message.number { desk.demand(page) }
                 } else {
-                    inbox.put(.message(message))
+                    inbox.put(fromDestination: message)
                 }
             })
         defer {

@@ -25,7 +25,7 @@ public struct MigrationModel: Sendable {
         /// Collecting what is dirty, for each byte of the guest's memory.
         public var collectSecondsPerByte = 0.5e-12
         /// Stopping the guest, deciding and starting it again.
-        public var switchoverSeconds = 0.002
+        public var switchoverSeconds = 0.000_6
         /// Looking at a page that turns out to be zero, for each byte of it.
         public var zeroSecondsPerByte = 0.05e-9
         /// Headers, for each byte of pages.
@@ -58,5 +58,16 @@ public struct MigrationModel: Sendable {
     public func prediction() -> Trial.Prediction {
         var simulation = MigrationSimulation(self)
         return simulation.run()
+    }
+
+    /// How long it still takes in a round of pre-copy of which `secondsOver` are over and `left` bytes are to be sent, with the
+    /// guest held to `mostBytesPerSecond`, by what `policy` has decided so far.
+    func secondsLeft(
+        sending left: Double, secondsOver: Double, mostBytesPerSecond: Double?, policy: ConvergencePolicy
+    ) -> Double {
+        var simulation = MigrationSimulation(self)
+        return simulation.run(
+            sending: left, secondsOver: secondsOver, mostBytesPerSecond: mostBytesPerSecond, policy: policy
+        ).totalSeconds
     }
 }

@@ -9,6 +9,9 @@ public struct TrialService: AgentService {
     /// A host without guests, which may take `maxMemoryBytes`; a share of what is free where nil.
     public init(maxMemoryBytes: Int? = nil) { host = TrialHost(maxMemoryBytes: maxMemoryBytes) }
 
+    /// Takes away what migrations from here have in directories that other hosts see: nobody else will, once the controller has gone.
+    public func leave() { host.leave() }
+
     /// Names what a trial asks for.
     public func register(in registry: inout AgentRegistry) {
         let host = host
@@ -24,10 +27,11 @@ public struct TrialService: AgentService {
             return Done()
         }
         registry.answer(VerifyGuest.self) { call, event in
-            try host.guest(call.guest).verify { event(ShareDone(share: min(1, $0))) }
+            try call.validate()
+            return try host.guest(call.guest).verify(lived: call.seconds) { event(ShareDone(share: min(1, $0))) }
         }
         registry.answer(EndGuest.self) { call, _ in
-            if call.keepsMemory { try host.guest(call.guest).moveOut() } else { host.end(call.guest) }
+            if call.keepsMemory { try host.guest(call.guest).moveOut() } else { try host.end(call.guest) }
             return Done()
         }
         registry.answer(OpenDoor.self) { call, _ in
@@ -45,11 +49,16 @@ public struct TrialService: AgentService {
             return try host.guest(call.guest).send(call, event: event)
         }
         registry.answer(TellDecision.self) { call, _ in
-            try host.guest(call.guest).migration?.put(.decided(call.decision))
+            try host.guest(call.guest).migration(named: call.migration)?.put(.decided(call.decision))
             return Done()
         }
         registry.answer(CancelMigration.self) { call, _ in
-            try host.guest(call.guest).migration?.cancellation.cancel()
+            try host.guest(call.guest).migration(named: call.migration)?.cancellation.cancel()
+            return Done()
+        }
+        registry.answer(CleanUp.self) { call, _ in
+            try call.identity.validate()
+            call.answer()
             return Done()
         }
         registry.answer(Vanish.self) { _, _ in

@@ -108,7 +108,8 @@ import Trial
             #expect(found.host == decides)
             let choice = try choice(["--memory", "1GiB", "--dirty-rate", "1MB/s"], mechanism: found)
             #expect(choice.plan.migration.mode.rawValue == mode)
-            #expect(choice.notes.first == "mode \(mode): what \(decides) does, of release \(found.release)")
+            #expect(
+                choice.notes.first == "mode \(mode): as vMotion of \(found.release) does, the release of \(decides)")
             let asked = try self.choice(
                 ["--memory", "1GiB", "--mode", "sdps", "--dirty-rate", "1MB/s"], mechanism: found)
             #expect(asked.plan.migration.mode == .sdps && asked.notes.isEmpty)
@@ -173,8 +174,42 @@ import Trial
         evidence.trial?.twoCopiesSeen = true
         #expect(TrialVerdict(evidence).exitCode == 3)
         evidence.trial?.twoCopiesSeen = nil
+        var sweep = Trial.Sweep(what: .rtt)
+        sweep.points = [Trial.SweepPoint(value: 1, outcome: .failed, rounds: 0, totalSeconds: 0)]
+        evidence.trial?.sweep = sweep
+        #expect(TrialVerdict(evidence).exitCode == 3)
+        evidence.trial?.sweep = nil
         evidence.interrupted = true
         #expect(TrialVerdict(evidence).exitCode == 3)
+    }
+
+    @Test func `A trial is proved where all of its migrations are`() {
+        var trial = Trial(
+            mode: .sdps, tracker: "x", memoryMB: 1,
+            workload: Trial.Workload(dirtyMBps: 1, workingSetMB: 1, pattern: "uniform", vCPUs: 1), outcome: .converged,
+            guest: .runsAtDestination, totalSeconds: 1, sentMB: 1)
+        trial.verified = true
+        var run = Trial.Run(
+            guest: 1, turn: 1, direction: .there, outcome: .converged, state: .runsAtDestination, rounds: 2,
+            totalSeconds: 1, sentMB: 1)
+        run.verified = true
+        func code(_ change: (inout Trial.Run, inout Trial) -> Void) -> Int32 {
+            var (trial, other) = (trial, run)
+            change(&other, &trial)
+            trial.runs = [run, other]
+            var evidence = Evidence(
+                kind: .trial, tool: Evidence.Tool(name: "x", version: "1"), started: "", finished: "")
+            evidence.trial = trial
+            return TrialVerdict(evidence).exitCode
+        }
+        #expect(code { _, _ in } == 0)
+        #expect(code { run, _ in run.verified = nil } == 3)
+        #expect(code { run, _ in run.verified = false } == 3)
+        #expect(code { run, _ in run.twoCopiesSeen = true } == 3)
+        #expect(code { run, _ in run.outcome = .failed } == 3)
+        #expect(code { run, _ in (run.outcome, run.verified) = (.notConverged, nil) } == 1)
+        #expect(code { _, trial in trial.afterSourceKilled = .init(seconds: 0.5, heartbeats: 0) } == 3)
+        #expect(code { _, trial in trial.afterSourceKilled = .init(seconds: 0.5, heartbeats: 9) } == 0)
     }
 
     @Test func `Progress in a line`() {
@@ -184,14 +219,14 @@ import Trial
         (news.slowdownPercent, news.secondsLeft) = (33.6, 11.2)
         #expect(
             TrialProgressText(news).text
-                == "migration 3 of 20, 4 guests, round 2, 12345 pages (51 MB) left, writes 120 MB/s, sends 112 MB/s, vCPUs slowed by 34 %; 12 s left"
+                == "migration 3 of 20, 4 guests, round 2, 12 s left, vCPUs slowed by 34 %, 51 MB to send, writes 120 MB/s, sends 112 MB/s"
         )
         var filling = TrialProgress(.preparing)
         filling.share = 0.25
         #expect(TrialProgressText(filling, place: "rtt 44 ms, ").text == "rtt 44 ms, filling the memory, 25 %")
         filling.share = .nan
         filling.secondsLeft = .infinity
-        #expect(TrialProgressText(filling).text == "filling the memory, 0 %; 0 s left")
+        #expect(TrialProgressText(filling).text == "filling the memory, 0 %, 0 s left")
     }
 
     /// What is chosen with these options, on a machine with so much free memory.

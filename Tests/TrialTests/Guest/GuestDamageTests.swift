@@ -131,6 +131,18 @@ import Testing
         guest.word(1, 0).value = .max
         let found = try guest.verify()
         #expect(found.damages.map(\.page).first == 1)
-        #expect(found.damages.first?.what.contains("more than any guest does") == true)
+        #expect(found.damages.first?.what.contains("more than it can have in its time") == true)
+    }
+
+    @Test func `steps that a guest cannot have made in its time are not gone through`() throws {
+        let guest = try guest()
+        let steps = guest.word(1, 0).value
+        #expect(try guest.verify(mostSteps: steps, cancellation: Cancellation()).isSound)
+        #expect(try !guest.verify(mostSteps: steps - 1, cancellation: Cancellation()).isSound)
+        var settings = GuestSettings(memoryBytes: 1 << 30, workingSetBytes: 1 << 28, dirtyBytesPerSecond: 409_600_000)
+        settings.vCPUs = 4
+        #expect(settings.mostSteps(in: 10) == 25_000 * 12 + 1)
+        settings.dirtyBytesPerSecond = 0
+        #expect(settings.mostSteps(in: 1e9) == 1)
     }
 }

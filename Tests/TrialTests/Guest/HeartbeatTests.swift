@@ -38,6 +38,13 @@ import Testing
         #expect(report.generations == [.init(generation: 0, first: 5, last: 10, firstArrival: 0, lastArrival: 6)])
     }
 
+    @Test func `a counter that no heart reaches is none of the guest's, however often it comes`() {
+        let far: [UInt64] = [.max, 1 << 63, .max - 1, 1 << 40]
+        let report = record([(0, 5, 0)] + far.map { (0, $0, 1) } + [(0, (1 << 40) - 1, 2), (0, 6, 3)]).report
+        #expect(report.foreign == 4 && report.received == 3)
+        #expect(report.lost == (1 << 40) - 7)
+    }
+
     @Test func `any order and any loss is counted as a set would count it`() {
         for _ in 0..<200 {
             var record = HeartbeatRecord()

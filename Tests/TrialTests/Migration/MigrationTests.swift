@@ -1,4 +1,5 @@
 import LinuxSystem
+import TestSupport
 import Testing
 
 @testable import Trial
@@ -29,7 +30,7 @@ struct MigrationTests {
             #expect(sent.ending == .released && received.ending == .runs)
             #expect(sent.rounds.count >= 2)
             #expect(hosts.source.guest == nil)
-            let verification = try hosts.destination.verify { _ in }
+            let verification = try hosts.destination.verify(lived: 600) { _ in }
             #expect(verification.isSound, "\(verification.damages)")
             #expect(verification.pages == 8192)
             let steps = hosts.destination.guest?.state.steps.reduce(0, +) ?? 0
@@ -47,7 +48,7 @@ struct MigrationTests {
             #expect(sent.ending == .released && received.ending == .runs, "\(sent.why ?? "")")
             #expect(sent.slowedSeconds ?? 0 > 0)
             #expect(sent.rounds.last { $0.slowdownPercent ?? 0 > 0 } != nil)
-            #expect(try hosts.destination.verify { _ in }.isSound)
+            #expect(try hosts.destination.verify(lived: 600) { _ in }.isSound)
         }
     }
 
@@ -62,7 +63,7 @@ struct MigrationTests {
             #expect(sent.ending == .notConverged && received.ending == .discarded)
             #expect(sent.why?.contains("dirties") == true)
             #expect(hosts.destination.guest == nil)
-            #expect(try hosts.source.verify { _ in }.isSound)
+            #expect(try hosts.source.verify(lived: 600) { _ in }.isSound)
         }
     }
 
@@ -75,8 +76,40 @@ struct MigrationTests {
             let (sent, received) = try hosts.migrate(course)
             #expect(sent.ending == .released && received.ending == .runs, "\(sent.why ?? "") \(received.why ?? "")")
             #expect(received.missingPages ?? 0 > 0)
-            let verification = try hosts.destination.verify { _ in }
+            let verification = try hosts.destination.verify(lived: 600) { _ in }
             #expect(verification.isSound, "\(verification.damages)")
+        }
+    }
+
+    @Test func `A guest that has resumed early gets its memory, even where somebody wants to stop`() throws {
+        try withHosts(dirtyMBps: 200) { hosts in
+            var course = TwoHosts.Course()
+            course.settings.mode = .quickResume
+            course.settings.maxBytesPerSecond = 20e6
+            course.settings.switchoverGoalSeconds = 0.02
+            course.interruptsIn = .fetching
+            let (sent, received) = try hosts.migrate(course)
+            #expect(sent.ending == .released && received.ending == .runs, "\(sent.why ?? "") \(received.why ?? "")")
+            #expect(received.missingPages ?? 0 > 0)
+            #expect(try hosts.destination.verify { _ in }.isSound)
+        }
+    }
+
+    @Test func `What was decided lies in the backup directory until both ends have ended`() throws {
+        try withTemporaryFolder { folder in
+            try withHosts(dirtyMBps: 200) { hosts in
+                var course = TwoHosts.Course()
+                course.settings.mode = .quickResume
+                course.settings.maxBytesPerSecond = 40e6
+                course.settings.switchoverGoalSeconds = 0.02
+                course.backupDirectory = folder
+                let (sent, received) = try hosts.migrate(course)
+                #expect(sent.ending == .released && received.ending == .runs, "\(sent.why ?? "") \(received.why ?? "")")
+                let files = try Directory(folder).names().sorted()
+                #expect(files.map { $0.split(separator: ".").last } == ["backup", "committed"])
+                try #require(hosts.cleanUp).answer()
+                #expect(try Directory(folder).names() == [])
+            }
         }
     }
 
@@ -94,6 +127,33 @@ struct MigrationTests {
             let steps = hosts.source.guest?.state.steps.reduce(0, +) ?? 0
             MonotonicClock.sleep(nanoseconds: 50_000_000)
             #expect(hosts.source.guest?.state.steps.reduce(0, +) ?? 0 > steps)
+            #expect(try hosts.source.verify(lived: 600) { _ in }.isSound)
+        }
+    }
+
+    /// What a destination may do while the source is busy with a round that takes a minute.
+    private static let surrenders: [@Sendable (TwoHosts) -> Void] = [
+        { $0.destination.migration?.cancellation.cancel() },
+        { $0.source.migration?.put(.decided(.aborted)) },
+        { hosts in
+            for _ in 0..<1_000 {
+                hosts.source.migration?.put(
+                    fromDestination: MigrationMessage.suspects.with([UInt8](repeating: 0, count: 8)))
+            }
+        },
+    ]
+
+    @Test(arguments: zip(surrenders.indices, ["the destination: it was", "the arbiter", "the destination says more"]))
+    func `A destination that gives up ends the round soon`(_ surrender: Int, _ why: String) throws {
+        try withHosts(dirtyMBps: 0) { hosts in
+            var course = TwoHosts.Course()
+            course.settings.maxBytesPerSecond = 200e3
+            course.duringPrecopy = Self.surrenders[surrender]
+            let start = MonotonicClock.now
+            let (sent, received) = try hosts.migrate(course)
+            #expect(sent.ending == .kept && received.ending == .discarded)
+            #expect(sent.why?.hasPrefix(why) == true, "\(sent.why ?? "")")
+            #expect(MonotonicClock.now - start < 30_000_000_000)
             #expect(try hosts.source.verify { _ in }.isSound)
         }
     }

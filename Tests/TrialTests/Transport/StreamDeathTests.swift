@@ -67,6 +67,32 @@ import Testing
         #expect(throws: TransportError.self) { try rig.receiver.send(TransportMessage(type: 1)) }
     }
 
+    @Test(.timeLimit(.minutes(1)))
+    func `a network that is cut ends all streams in time, whichever waits for which`() throws {
+        let wires = try (0..<3).map { _ in try FaultyWire(stallsAfter: 1 << 20) }
+        defer { for wire in wires { wire.end() } }
+        let rig = try rig(wires)
+        defer { rig.close() }
+        rig.fill(0..<4_096)
+        #expect(throws: TransportError("the last stream has died: nothing got through for 0.5 s")) {
+            try rig.sender.send(rig.allPages, round: 1, cancellation: rig.cancellation)
+        }
+        #expect(Rig.eventually { rig.told.ended.withLock { $0 } != nil })
+    }
+
+    @Test(.timeLimit(.minutes(1)), arguments: [1, 2])
+    func `streams that die first in the order leave the round to one that lives`(dying: Int) throws {
+        let wires =
+            try (0..<dying).map { _ in try FaultyWire(stallsAfter: 1 << 20) } + [try FaultyWire(bytesPerSecond: 1e7)]
+        defer { for wire in wires { wire.end() } }
+        let rig = try rig(wires)
+        defer { rig.close() }
+        rig.fill(0..<4_096)
+        _ = try rig.sender.send(rig.allPages, round: 1, cancellation: rig.cancellation)
+        #expect(rig.receiver.suspects.isEmpty && rig.differences == [])
+        #expect(rig.sender.streams.map { $0.failure == nil } == (0..<dying).map { _ in false } + [true])
+    }
+
     @Test func `a stream without work says that it lives, until the network is gone`() throws {
         let wires = [try FaultyWire(), try FaultyWire()]
         defer { for wire in wires { wire.end() } }
@@ -117,6 +143,29 @@ import Testing
             #expect(rig.receiver.suspects.isEmpty)
         }
         #expect(rig.differences == [])
+    }
+
+    @Test func `pushed pages that are damaged are pushed again, on the only stream there is`() throws {
+        let wire = try FaultyWire(changing: [5_000, 250_000])
+        defer { wire.end() }
+        let rig = try rig([wire])
+        defer { rig.close() }
+        rig.fill(0..<4_096)
+        try rig.sender.push(0..<256)
+        #expect(Rig.eventually { Set(rig.told.pushed.withLock { $0 }) == Set(0..<256) })
+        #expect(rig.told.pushed.withLock { $0.count } == 256)
+        #expect(rig.sender.failure == nil && rig.receiver.failure == nil)
+    }
+
+    @Test func `a stream that damages all that is pushed ends`() throws {
+        let wire = try FaultyWire(changing: Array(stride(from: 5_000, to: 10_000_000, by: 4_096)))
+        defer { wire.end() }
+        let rig = try rig([wire])
+        defer { rig.close() }
+        rig.fill(0..<4_096)
+        try rig.sender.push(0..<64)
+        #expect(Rig.eventually { rig.sender.failure != nil && rig.receiver.failure != nil })
+        #expect(rig.told.pushed.withLock { $0 } == [])
     }
 
     @Test func `a slow stream does not hold up a fast one`() throws {

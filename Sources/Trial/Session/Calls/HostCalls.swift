@@ -59,6 +59,12 @@ struct VerifyGuest: AgentCall {
     typealias Event = ShareDone
     static let name = "trial.verify"
     var guest: Int
+    /// Since it was filled, at most.
+    var seconds: Double
+
+    func validate() throws(AgentError) {
+        guard (0...1e9).contains(seconds) else { throw AgentError("a guest cannot have lived for \(seconds) s") }
+    }
 }
 
 /// Ends a guest, and gives its memory back unless another is to come in there.
@@ -79,6 +85,8 @@ extension GuestVerification: AgentMessage {
     func validate() throws(AgentError) {
         try within(0...1 << 50, ["pages": pages, "damagedPages": damagedPages])
         try within(0...1e6, ["seconds": seconds])
+        try within(0...pages, ["damagedPages": damagedPages])
         try within(0...64, ["damages": damages.count])
+        try within(0...1_000, ["the length of a text": damages.map(\.what.utf8.count).max()])
     }
 }

@@ -96,6 +96,8 @@ struct TellDecision: AgentCall {
     typealias Reply = Done
     static let name = "trial.decide"
     var guest: Int
+    /// The migration's name: one that comes late does not reach the guest's next.
+    var migration: String
     var decision: SwitchoverDecision
 }
 
@@ -104,6 +106,20 @@ struct CancelMigration: AgentCall {
     typealias Reply = Done
     static let name = "trial.cancel"
     var guest: Int
+    var migration: String
+}
+
+/// Has an end take away what a migration that is over has in the directory that both see.
+struct CleanUp: AgentCall {
+    typealias Reply = Done
+    static let name = "trial.clean"
+    var backupDirectory: String
+    var identity: MigrationIdentity
+
+    /// Does so, or leaves it to a file server that will answer some day.
+    func answer() {
+        SharedDirectory.attempt { SharedDirectory(backupDirectory).removeAll(of: identity) }
+    }
 }
 
 extension PrepareGuest {
@@ -125,6 +141,12 @@ extension ReceiveGuest {
 }
 
 extension SendGuest {
+    /// What takes away what is in the directory that both ends see, where they use one.
+    var cleanUp: CleanUp? {
+        guard usesLock, let backupDirectory else { return nil }
+        return CleanUp(backupDirectory: backupDirectory, identity: identity)
+    }
+
     /// Whether a lock in the backup directory decides, rather than the controller.
     var usesLock: Bool { migration.mode == .quickResume && backupDirectory != nil }
 

@@ -76,7 +76,8 @@ struct SendOutcome: AgentMessage {
     var tracker = ""
 
     func validate() throws(AgentError) {
-        try within(0...100_000, ["rounds": rounds.count])
+        // As many as may be asked for, and more than what a migration ends with takes; so the sum of their bytes is a number as well.
+        try within(0...10_100, ["rounds": rounds.count])
         try within(0...1_024, ["streams": streams.count])
         try within(0...256, ["vCPUs": vCPUs.count, "steps": steps.count])
         try within(0...1e7, ["seconds": seconds, "stunSeconds": stunSeconds, "slowedSeconds": slowedSeconds])
@@ -88,6 +89,7 @@ struct SendOutcome: AgentMessage {
         for stream in streams { try stream.validate() }
         try within(0...1e15, ["calibration": calibration?.bytesPerSecond])
         try within(0...1e4, ["calibration": calibration?.roundTripSeconds])
+        try within(0...1 << 50, ["calibration": calibration?.bytes])
     }
 }
 
@@ -102,7 +104,7 @@ struct RoundFigures: AgentMessage, Equatable {
 
     func validate() throws(AgentError) {
         try within(0...1 << 40, ["pages": pages, "zeroPages": zeroPages])
-        try within(0...1 << 55, ["bytes": bytes])
+        try within(0...1 << 46, ["bytes": bytes])
         try within(0...1e7, ["seconds": seconds])
         try within(0...1e15, ["dirtyBytesPerSecond": dirtyBytesPerSecond])
         try within(0...100, ["slowdownPercent": slowdownPercent])
@@ -145,6 +147,8 @@ struct ReceiveOutcome: AgentMessage {
     /// From the one to the other.
     var fetchSeconds: Double?
     var missingPages: Int?
+    /// Those of them that never came.
+    var lostPages: Int?
     var faults: Int?
     var damagedPages = 0
     var faultMs: Distribution?
@@ -156,7 +160,9 @@ struct ReceiveOutcome: AgentMessage {
     func validate() throws(AgentError) {
         try within(0...1e7, ["stunSeconds": stunSeconds, "fetchSeconds": fetchSeconds])
         try within(0...Int64.max / 2, ["resumedAt": resumedAt, "wholeAt": wholeAt])
-        try within(0...1 << 40, ["missingPages": missingPages, "faults": faults, "damagedPages": damagedPages])
+        try within(
+            0...1 << 40,
+            ["missingPages": missingPages, "faults": faults, "damagedPages": damagedPages, "lostPages": lostPages])
         try within(0...1 << 55, ["bytes": bytes, "backupBytes": backupBytes])
         try within(0...4_000, ["the length of a text": why?.utf8.count])
         if let faultMs {

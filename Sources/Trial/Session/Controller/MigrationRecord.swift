@@ -1,5 +1,6 @@
 import Evidence
 import LinuxSystem
+import SourceText
 
 /// A migration that is over, with all that is known of it.
 struct MigrationRecord: Sendable {
@@ -29,13 +30,38 @@ struct MigrationRecord: Sendable {
 
     /// How it ended.
     var ending: Trial.Outcome {
-        if sent?.ending == .notConverged { return .notConverged }
-        guard received?.ending == .runs, sent?.ending == .released || isSourceGone else { return .failed }
-        return verification?.isSound == false ? .failed : .converged
+        switch (received?.ending, sent?.ending) {
+        // How fast pages went to an end that was about to be lost says nothing of the network.
+        case (nil, .notConverged): .failed
+        case (.runs, .kept), (.runs, .notConverged): .failed
+        case (_, .notConverged): .notConverged
+        // The destination's word holds, also where the source was lost, or has not heard it.
+        case (.runs, _): verification?.isSound == false ? .failed : .converged
+        default: .failed
+        }
     }
 
-    /// The source was lost after it had handed the guest over.
-    private var isSourceGone: Bool { sent == nil && outcome.decision == .committed }
+    /// Whether the guest moved, is sound, and lives at one place, without its source as well where that was tried.
+    var isProved: Bool {
+        ending == .converged && verification?.isSound == true && heartbeats?.twoCopiesRan != true
+            && aftermath?.heartbeats != 0
+    }
+
+    /// Whether this one went worse than `other`: what must never be comes first, then what failed, what did not converge, what
+    /// was not proved, and the longer stun.
+    func isWorse(than other: MigrationRecord) -> Bool {
+        (place, -(stunSeconds ?? 0)) < (other.place, -(other.stunSeconds ?? 0))
+    }
+
+    private var place: Int {
+        if heartbeats?.twoCopiesRan == true { return 0 }
+        if verification?.isSound == false { return 1 }
+        switch ending {
+        case .failed: return 2
+        case .notConverged: return 3
+        case .converged: return isProved ? 5 : 4
+        }
+    }
 
     /// What became of the guest.
     var guestState: Trial.GuestState {
@@ -44,10 +70,15 @@ struct MigrationRecord: Sendable {
         case (.lost, _), (_, .split): .lost
         case (_, .kept), (_, .notConverged): .runsAtSource
         case (.paused, _), (_, .paused): .paused
-        // The destination took it and has gone, or the source has gone with it.
-        case (nil, _) where outcome.decision == .committed: .lost
-        default: .lost
+        default: isHolderGone ? .lost : .unknown
         }
+    }
+
+    /// Whether each end that may have had the guest has gone, rather than only not answered.
+    private var isHolderGone: Bool {
+        if sent?.ending == .released || outcome.decision == .committed { return outcome.isDestinationGone }
+        if received?.ending == .discarded || outcome.decision == .aborted { return outcome.isSourceGone }
+        return outcome.isSourceGone && outcome.isDestinationGone
     }
 
     /// Why it did not converge or failed.
@@ -55,13 +86,18 @@ struct MigrationRecord: Sendable {
         guard ending != .converged else { return nil }
         var sentences: [String] = []
         switch outcome.sent {
-        case .success(let sent): sentences += [sent.why].compactMap { $0 }
+        // What the source counts was on its way still; the destination knows what it lacks.
+        case .success(let sent):
+            if sent.ending != .split || received?.ending != .lost { sentences += [sent.why].compactMap { $0 } }
         case .failure(let error): sentences.append("the source: \(error)")
         }
         if ending != .notConverged {
             switch outcome.received {
             case .success(let received):
-                if let why = received.why, !sentences.contains(where: { $0.contains(why) }) {
+                // One that was told to stop because the other had failed was interrupted by nobody.
+                if let why = received.why, !sentences.contains(where: { $0.contains(why) }),
+                    sentences.isEmpty || why != "it was interrupted"
+                {
                     sentences.append("the destination: \(why)")
                 }
             case .failure(let error): sentences.append("the destination: \(error)")
@@ -72,7 +108,8 @@ struct MigrationRecord: Sendable {
                 "\(verification.damagedPages) pages do not hold what they must: "
                     + verification.damages.prefix(3).map { "page \($0.page): \($0.what)" }.joined(separator: "; "))
         }
-        return sentences.isEmpty ? "it is not known why" : sentences.joined(separator: "; ")
+        // The far end's words, in part.
+        return sentences.isEmpty ? "it is not known why" : sentences.joined(separator: "; ").visible
     }
 
     /// How long the guest stood still: by one clock where both ends have it, else by that of the end that saw more of it.

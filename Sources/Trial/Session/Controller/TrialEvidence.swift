@@ -12,7 +12,7 @@ struct TrialEvidence {
 
     /// The file's contents.
     func evidence(tool: Evidence.Tool, started: Int64) throws -> Evidence {
-        guard let worst = session.records.min(by: { isWorse($0, $1) }) else {
+        guard let worst = session.records.min(by: { $0.isWorse(than: $1) }) else {
             throw AgentError(session.ending ?? "no migration was begun")
         }
         var evidence = Evidence(
@@ -22,16 +22,10 @@ struct TrialEvidence {
         var trial = trial(worst)
         if session.records.count > 1 { trial.runs = session.records.map(run) }
         evidence.trial = trial
-        evidence.voided = voided(worst)
-        return evidence
-    }
-
-    /// One that failed before one that did not converge before the longest stun.
-    private func isWorse(_ one: MigrationRecord, _ other: MigrationRecord) -> Bool {
-        func place(_ record: MigrationRecord) -> (Int, Double) {
-            (record.ending == .failed ? 0 : record.ending == .notConverged ? 1 : 2, -(record.stunSeconds ?? 0))
+        for figure in session.records.flatMap(voided) where !evidence.voided.contains(figure) {
+            evidence.voided.append(figure)
         }
-        return place(one) < place(other)
+        return evidence
     }
 
     private func ends(_ record: MigrationRecord) -> [End] {
@@ -58,7 +52,10 @@ struct TrialEvidence {
         trial.why = record.why
         trial.verified = record.verification?.isSound
         trial.verifiedPages = record.verification.map { $0.pages - $0.damagedPages }
-        trial.damagedPages = record.received?.damagedPages
+        // Without a look at the pages, none that was noticed does not mean none.
+        trial.damagedPages = record.received.flatMap {
+            trial.verified == nil && $0.damagedPages == 0 ? nil : $0.damagedPages
+        }
         trial.rounds = rounds(record)
         (trial.switchoverGoalMs, trial.maxSwitchoverSeconds) = (
             plan.migration.switchoverGoalSeconds * 1e3, plan.migration.maxSwitchoverSeconds
@@ -81,7 +78,9 @@ struct TrialEvidence {
 
     private func tracker(_ record: MigrationRecord) -> String {
         let facts = record.direction == .there ? session.hosts.nearFacts : session.hosts.farFacts
-        return record.sent?.tracker ?? facts.tracker ?? "unknown"
+        // Of a guest that was never sent, nothing was tracked.
+        let used = record.sent?.tracker ?? ""
+        return used.isEmpty ? facts.tracker ?? "unknown" : used
     }
 
     private func rounds(_ record: MigrationRecord) -> [Trial.Round] {
@@ -137,7 +136,8 @@ struct TrialEvidence {
         var resumed = Trial.QuickResume(
             faults: faults, faultMs: received.faultMs,
             backupBytes: received.backupBytes ?? record.sent?.backupBytes ?? 0)
-        (resumed.missingPages, resumed.seconds) = (received.missingPages, received.fetchSeconds)
+        (resumed.missingPages, resumed.lostPages) = (received.missingPages, received.lostPages)
+        if received.ending == .runs { resumed.seconds = received.fetchSeconds }
         resumed.wentOnOverBackup = received.wentOnOverBackup
         return resumed
     }

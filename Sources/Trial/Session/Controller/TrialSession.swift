@@ -18,6 +18,8 @@ final class TrialSession {
     private(set) var ending: String?
     private var generation: UInt32 = 0
     private var timed: Set<Trial.Run.Direction> = []
+    /// Since when the guests have been filled, at the earliest.
+    private var filledSince = MonotonicClock.now
     /// Since when the guests have stood still for nothing but each other.
     private var steadySince = MonotonicClock.now
 
@@ -74,8 +76,10 @@ final class TrialSession {
             generation += 1
             var made = try migrate(turn: turn, direction)
             let isLast = number + 1 == plan.migrations
-            if made.allSatisfy({ $0.guestState == .runsAtDestination }), !cancellation.isCancelled {
-                try watch(&made, direction, killsSource: isLast)
+            if !cancellation.isCancelled {
+                if made.allSatisfy({ $0.guestState == .runsAtDestination }) {
+                    try watch(&made, direction, killsSource: isLast)
+                }
                 verify(&made, direction)
             }
             records += made
@@ -83,7 +87,7 @@ final class TrialSession {
                 ending = "it was interrupted"
                 return
             }
-            guard made.allSatisfy({ $0.ending == .converged }) else { return }
+            guard made.allSatisfy(\.isProved) else { return }
         }
     }
 
@@ -115,6 +119,7 @@ final class TrialSession {
                 try call(PrepareGuest(guest: guest, settings: settings(of: guest)), host)
             }
         }
+        filledSince = MonotonicClock.now
         for guest in guests { try call(BootGuest(guest: guest, heartbeat: heartbeat(of: guest)), hosts.near) }
         steadySince = MonotonicClock.now
         prepareSeconds = Double(steadySince - start) / 1e9
@@ -124,6 +129,7 @@ final class TrialSession {
     private func bringBack() throws {
         board.begin(.preparing)
         generation += 1
+        filledSince = MonotonicClock.now
         for guest in guests {
             _ = try hosts.far.call(EndGuest(guest: guest, keepsMemory: true), cancellation: cancellation)
             _ = try hosts.near.call(
@@ -222,16 +228,22 @@ final class TrialSession {
         record.longestSilence = client.longestSilence(in: outcome.startedAt..<now)
     }
 
-    /// Has the destination look at every page.
+    /// Has the destination look at every page of the guests that run there.
     private func verify(_ made: inout [MigrationRecord], _ direction: Trial.Run.Direction) {
         board.begin(.verifying)
         let host = direction == .there ? hosts.far : hosts.near
-        for index in made.indices {
+        for index in made.indices where made[index].guestState == .runsAtDestination {
             do {
-                made[index].verification = try host.call(
-                    VerifyGuest(guest: made[index].guest), patience: Self.patience, limit: Self.limit,
+                let seconds = Double(MonotonicClock.now - filledSince) / 1e9
+                let found = try host.call(
+                    VerifyGuest(guest: made[index].guest, seconds: seconds), patience: Self.patience, limit: Self.limit,
                     cancellation: cancellation
                 ) { board.done((Double(index) + $0.share) / Double(made.count)) }
+                let pages = plan.guest.memoryBytes / MemoryMapping.pageBytes
+                guard found.pages == pages else {
+                    throw AgentError("\(found.pages) of the guest's \(pages) pages were looked at")
+                }
+                made[index].verification = found
             } catch {
                 made[index].verificationFailure = "\(error)"
             }

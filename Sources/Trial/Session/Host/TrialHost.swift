@@ -14,11 +14,13 @@ final class TrialHost: Sendable {
 
     private struct State {
         var guests: [Int: HostedGuest] = [:]
-        var reserved: [Int: Int] = [:]
+        /// Numbers of guests whose memory is being taken.
+        var preparing: Set<Int> = []
     }
 
     private let state = Mutex(State())
     private let limit: (bytes: Int, description: String)
+    private let taken = MemoryAccount()
 
     /// A host whose guests may take `maxMemoryBytes`, or a share of what is free now.
     init(maxMemoryBytes: Int?) {
@@ -55,31 +57,27 @@ final class TrialHost: Sendable {
 
     /// Takes the memory of a guest; one that has the memory already keeps it.
     func prepare(_ number: Int, _ settings: GuestSettings, progress: (Double) -> Void) throws {
-        let isThere = try state.withLock { state -> Bool in
+        let reservation = try state.withLock { state -> MemoryReservation? in
             if let guest = state.guests[number] {
                 guard guest.settings == settings else { throw AgentError("the host has another guest \(number)") }
-                return true
+                return nil
             }
-            guard state.reserved[number] == nil, state.reserved.count < Self.mostGuests else {
+            guard !state.preparing.contains(number) else { throw Self.isBeingPrepared(number) }
+            guard state.guests.count + state.preparing.count < Self.mostGuests else {
                 throw AgentError("the host has too many guests")
             }
-            let taken = state.reserved.values.reduce(0, +)
-            guard settings.memoryBytes <= limit.bytes - taken else {
+            guard let reservation = taken.reserve(settings.memoryBytes, of: limit.bytes) else {
                 throw AgentError(
                     "guests may take \(limit.bytes >> 20) MiB here (\(limit.description)), and "
-                        + "\((taken + settings.memoryBytes) >> 20) MiB are asked for; ask for less with --memory")
+                        + "\((taken.bytes + settings.memoryBytes) >> 20) MiB are asked for; ask for less with --memory")
             }
-            state.reserved[number] = settings.memoryBytes
-            return false
+            state.preparing.insert(number)
+            return reservation
         }
-        if isThere { return }
-        do {
-            let guest = try HostedGuest(settings, progress: progress)
-            state.withLock { $0.guests[number] = guest }
-        } catch {
-            state.withLock { $0.reserved[number] = nil }
-            throw error
-        }
+        guard let reservation else { return }
+        defer { state.withLock { _ = $0.preparing.remove(number) } }
+        let guest = try HostedGuest(settings, reservation: reservation, progress: progress)
+        state.withLock { $0.guests[number] = guest }
     }
 
     /// The guest with this number.
@@ -90,10 +88,24 @@ final class TrialHost: Sendable {
         return guest
     }
 
-    /// Ends a guest and gives its memory back.
-    func end(_ number: Int) {
-        let guest = state.withLock { state in
-            state.reserved[number] = nil
+    /// Takes away what the guests that are being sent have in directories that other hosts see.
+    ///
+    /// Those that are received leave the lock to the source, which may still ask it.
+    func leave() {
+        let guests = state.withLock { $0.guests.values }
+        let calls = guests.compactMap { $0.sending?.cleanUp }
+        guard !calls.isEmpty else { return }
+        SharedDirectory.attempt { for call in calls { call.answer() } }
+    }
+
+    private static func isBeingPrepared(_ number: Int) -> AgentError {
+        AgentError("guest \(number) is being prepared")
+    }
+
+    /// Ends a guest; its memory goes back, and counts no longer, once nothing works on it any more.
+    func end(_ number: Int) throws {
+        let guest = try state.withLock { state in
+            guard !state.preparing.contains(number) else { throw Self.isBeingPrepared(number) }
             return state.guests.removeValue(forKey: number)
         }
         guest?.migration?.cancellation.cancel()

@@ -5,8 +5,7 @@ import LinuxSystem
 /// ```
 /// header   kind (1), 1 to be acknowledged at once (1), runs (2), runs of zero pages (2), pages (2), payload (4), round (4), sequence (8),
 ///          messages delivered (4), check of the header (4)
-/// details  runs of pages, runs of zero pages (8 each: first 6, count 2), 16 bits of each page's hash (2 each), payload,
-///          digest of the hashes (8, where there are pages), check of the details (8)
+/// details  runs of pages, runs of zero pages (8 each: first 6, count 2), each page's hash (8 each), payload, check of the details (8)
 /// contents pages × 4096
 /// ```
 /// Numbers are little-endian. Frames without details have none of their check either.
@@ -21,7 +20,7 @@ struct Frame: Sendable, Equatable {
     static let mostPayload = messageHead + TransportMessage.longestPayload
     /// Bytes of the header, and the most of the details.
     static let headerBytes = 32
-    static let mostDetails = 8 * (mostPages + mostZeroRuns) + 2 * mostPages + mostPayload + 16
+    static let mostDetails = 8 * (mostPages + mostZeroRuns) + 8 * mostPages + mostPayload + 8
 
     var kind: FrameKind
     var round: UInt32 = 0
@@ -61,7 +60,7 @@ struct FrameHeader: Sendable, Equatable {
     var delivered: UInt32
 
     static func detailBytes(runs: Int, zeroRuns: Int, pages: Int, payload: Int) -> Int {
-        let known = 8 * (runs + zeroRuns) + 2 * pages + payload + (pages > 0 ? 8 : 0)
+        let known = 8 * (runs + zeroRuns + pages) + payload
         return known == 0 ? 0 : known + 8
     }
 
@@ -70,20 +69,14 @@ struct FrameHeader: Sendable, Equatable {
 }
 
 /// The checks of a frame's pages as they were when they were sent.
+///
+/// Each page has the whole of its hash: a page that is torn, as live pages may be, must say nothing of the others of its frame.
 struct PageChecks: Sendable, Equatable {
-    /// 16 bits of each page's hash.
-    var shorts: [UInt16] = []
-    /// The hash of all of them.
-    var digest: UInt64 = 0
+    /// Each page's hash.
+    var hashes: [UInt64] = []
 
     /// The places of pages that are wrong, by the hashes of what arrived.
-    ///
-    /// Where the digest is wrong and no page's 16 bits are, each of them may be.
-    func wrong(_ hashes: ArraySlice<UInt64>, _ key: FrameKey) -> [Int] {
-        guard key.digest(hashes) != digest else { return [] }
-        let wrong = zip(hashes, shorts).enumerated().compactMap { place, pair in
-            UInt16(truncatingIfNeeded: pair.0) == pair.1 ? nil : place
-        }
-        return wrong.isEmpty ? Array(shorts.indices) : wrong
+    func wrong(_ arrived: ArraySlice<UInt64>) -> [Int] {
+        zip(arrived, hashes).enumerated().compactMap { $1.0 == $1.1 ? nil : $0 }
     }
 }

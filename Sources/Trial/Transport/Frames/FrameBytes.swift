@@ -25,13 +25,12 @@
         for run in frame.runs + frame.zeroRuns {
             put(UInt64(truncatingIfNeeded: run.lowerBound) | UInt64(truncatingIfNeeded: run.count) << 48)
         }
-        for hash in hashes { put(UInt16(truncatingIfNeeded: hash)) }
+        for hash in hashes { put(hash) }
         unsafe frame.payload.withUnsafeBytes { payload in
             guard payload.count > 0 else { return }
             unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[count...]).copyMemory(from: payload)
             count += payload.count
         }
-        if !hashes.isEmpty { put(key.digest(hashes)) }
         if count > start { put(check(from: start, key)) }
         return unsafe UnsafeRawBufferPointer(rebasing: bytes[..<count])
     }

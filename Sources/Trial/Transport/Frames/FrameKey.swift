@@ -20,7 +20,4 @@ struct FrameKey: Sendable, Equatable {
 
     /// The hash of some bytes.
     func hash(_ bytes: RawSpan) -> UInt64 { unsafe bytes.withUnsafeBytes { unsafe hash($0) } }
-
-    /// The hash of the hashes of a frame's pages.
-    func digest(_ hashes: ArraySlice<UInt64>) -> UInt64 { unsafe hashes.withUnsafeBytes { unsafe hash($0) } }
 }

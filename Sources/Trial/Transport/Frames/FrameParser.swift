@@ -83,10 +83,9 @@ struct FrameParser: Sendable {
             throw TransportError(
                 "a frame of \(header.pages) pages names \(frame.pages), and \(frame.zeroPages) of zeros")
         }
-        checks.shorts.reserveCapacity(header.pages)
-        for _ in 0..<header.pages { checks.shorts.append(try reader.number(UInt16.self, in: bytes)) }
+        checks.hashes.reserveCapacity(header.pages)
+        for _ in 0..<header.pages { checks.hashes.append(try reader.number(UInt64.self, in: bytes)) }
         if header.payload > 0 { frame.payload = try reader.bytes(header.payload, in: bytes) }
-        if header.pages > 0 { checks.digest = try reader.number(UInt64.self, in: bytes) }
         return (frame, checks)
     }
 

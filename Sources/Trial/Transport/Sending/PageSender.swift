@@ -19,9 +19,9 @@ final class PageSender: Sendable {
     /// Sends `pages` as one round, and returns when the destination has acknowledged all of it.
     ///
     /// Rounds have ascending numbers from 1. `progress` is told every 20 ms, on the thread that calls.
-    /// - Throws: when the last stream has died, or `cancellation` is made.
+    /// - Throws: when the last stream has died, or `cancellation` is made; what `progress` throws.
     func send(
-        _ pages: PageSet, round: Int, cancellation: Cancellation, progress: (SendProgress) -> Void = { _ in }
+        _ pages: PageSet, round: Int, cancellation: Cancellation, progress: (SendProgress) throws -> Void = { _ in }
     ) throws -> SentRound {
         // What is left of a round that was not wanted any more.
         while try lines.wait(nanoseconds: 20_000_000, for: { $0.underWay == 0 ? true : nil }) == nil {
@@ -45,7 +45,7 @@ final class PageSender: Sendable {
                 return sent
             }
             if cancellation.isCancelled { throw TransportError.interrupted }
-            progress(
+            try progress(
                 lines.ledger.withLock {
                     SendProgress(
                         pagesLeft: $0.pagesLeft, bytes: $0.bytesAcknowledged, seconds: seconds,

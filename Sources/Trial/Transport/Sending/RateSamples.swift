@@ -7,7 +7,7 @@ struct RateSamples: Sendable {
         var nanoseconds: Int64
     }
 
-    /// Time between two samples: some round trips, so that each sees the whole of a congestion window.
+    /// Time between two samples: many round trips, since a window that is full comes in bursts of one each, and a sample counts whole ones.
     let interval: Int64
 
     /// For each sample, each stream's point.
@@ -20,7 +20,7 @@ struct RateSamples: Sendable {
     private static let span = 4
 
     init(roundTripSeconds: Double) {
-        interval = Int64(max(0.04, min(1.5 * roundTripSeconds, 0.5)) * 1e9)
+        interval = Int64(max(0.04, min(8 * roundTripSeconds, 0.5)) * 1e9)
     }
 
     /// Adds where each of the streams is; false, and nothing is added, as long as one has carried nothing since the last sample.

@@ -35,11 +35,15 @@ struct SendLane: Sendable {
     /// What it carries a second; nil until that is known.
     var bytesPerSecond: Double? { rate.bytesPerSecond }
 
-    /// The same, but nothing where it stands still although others would have been acknowledged by now.
+    /// The same, but nothing where it stands still.
     func bytesPerSecond(at now: Int64) -> Double? {
-        guard let rate = rate.bytesPerSecond, bytesUnderWay > 0 else { return rate.bytesPerSecond }
-        let usual = report.roundTripSeconds ?? 0
-        return Double(now - lastProgress) / 1e9 > 0.25 + 4 * usual ? 0 : rate
+        guard let rate = rate.bytesPerSecond else { return nil }
+        return standsStill(at: now) ? 0 : rate
+    }
+
+    /// Whether something is under way although others would have been acknowledged by now.
+    func standsStill(at now: Int64) -> Bool {
+        bytesUnderWay > 0 && Double(now - lastProgress) / 1e9 > 0.25 + 4 * (report.roundTripSeconds ?? 0)
     }
 
     /// Whether the last frame under way will be acknowledged only with others, or late.

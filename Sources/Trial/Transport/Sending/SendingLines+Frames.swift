@@ -128,8 +128,15 @@ extension SendingLines {
         }
     }
 
+    /// The same, unless another thread sends something on it anyway.
+    func pingIfFree(_ lane: Int) { _ = try? attempt(Frame(kind: .ping, isUrgent: true), lane) }
+
     /// The same of each stream that lives.
-    func pingAll() { for lane in quickest { ping(lane) } }
+    func pingAll() {
+        for lane in ledger.withLock({ ledger in ledger.lanes.indices.filter { ledger.lanes[$0].life == .living } }) {
+            ping(lane)
+        }
+    }
 
     /// Adds pages to push, when there is room.
     func push(_ pages: Range<Int>) throws {
@@ -171,10 +178,13 @@ extension SendingLines {
 
     private var failure: TransportError { ledger.withLock { $0.failure } ?? TransportError("no stream lives") }
 
-    /// Streams that live, those first that have least to do.
+    /// Streams that live, those first that have least to do; of those that stand still only where all do.
     private var quickest: [Int] {
-        ledger.withLock { ledger in
-            ledger.lanes.indices.filter { ledger.lanes[$0].life == .living }
+        let now = MonotonicClock.now
+        return ledger.withLock { ledger in
+            let living = ledger.lanes.indices.filter { ledger.lanes[$0].life == .living }
+            let moving = living.filter { !ledger.lanes[$0].standsStill(at: now) }
+            return (moving.isEmpty ? living : moving)
                 .map { ($0, ledger.lanes[$0].seconds(for: 1, rate: ledger.lanes[$0].bytesPerSecond ?? 1e8)) }
                 .sorted { $0.1 < $1.1 }.map(\.0)
         }

@@ -13,7 +13,16 @@ final class SendingLines: Sendable {
     let began = MonotonicClock.now
 
     private let stop: Cancellation
+    private let errands = BlockingQueue<Errand>(limit: .max)
     private let threads = Guarded<[BlockingThread<Void>]>([])
+
+    /// What is sent by a thread of its own, since it may have to wait for a stream that only the watch gives up.
+    private enum Errand: Sendable {
+        /// The word that a stream is given up, and messages that were on it.
+        case fence(Int)
+        /// A sign of life.
+        case ping(Int)
+    }
 
     /// The most that waits for a stream: pages to push that nobody has taken.
     static let mostPushes = 512
@@ -45,6 +54,7 @@ final class SendingLines: Sendable {
                 try start("acknowledge \(lane)") { lines in lines.listen(lane) }
             }
             try start("watch streams") { lines in lines.watch() }
+            try start("stream errands") { lines in lines.runErrands() }
         } catch {
             close()
             throw error
@@ -75,6 +85,7 @@ final class SendingLines: Sendable {
         }
         guard isFirst else { return }
         stop.cancel()
+        errands.close()
         for writer in writers { writer.stream.socket.abort() }
         ledger.wakeAll()
         for thread in threads.withLock({ $0 }) { _ = try? thread.join() }
@@ -82,31 +93,54 @@ final class SendingLines: Sendable {
 
     // MARK: What becomes of streams
 
-    /// Gives a stream up: its connection is broken off, the destination told, and messages go over another.
-    func fail(_ lane: Int, _ reason: String) {
-        let isFirst = ledger.withLock { ledger in
-            !ledger.isClosed
-                && ledger.fail(lane, reason, afterSeconds: Double(MonotonicClock.now - began) / 1e9)
+    /// Gives streams up: their connections are broken off, the destination is told, and messages go over another.
+    ///
+    /// Never waits, so that a thread that watches or listens is not held up by another stream that stands still.
+    func fail(_ lanes: [Int], _ reason: String) {
+        let seconds = Double(MonotonicClock.now - began) / 1e9
+        // All of them first, so that the word of one is not sent over the next.
+        let given = ledger.withLock { ledger in
+            ledger.isClosed ? [] : lanes.filter { ledger.fail($0, reason, afterSeconds: seconds) }
         }
-        guard isFirst else { return }
-        writers[lane].stream.socket.abort()
+        guard !given.isEmpty else { return }
+        for lane in given { writers[lane].stream.socket.abort() }
         ledger.wakeAll()
-        _ = try? outbox.frame(of: StreamNews.fence(lane).message)
-        for frame in outbox.kept { try? sendControl(frame) }
+        for lane in given { _ = errands.put(.fence(lane)) }
+    }
+
+    /// The same of one stream.
+    func fail(_ lane: Int, _ reason: String) { fail([lane], reason) }
+
+    private func runErrands() {
+        while let errand = errands.take() {
+            switch errand {
+            case .fence(let lane):
+                _ = try? outbox.frame(of: StreamNews.fence(lane).message)
+                for frame in outbox.kept { try? sendControl(frame) }
+            case .ping(let lane): pingIfFree(lane)
+            }
+        }
     }
 
     /// Takes a message of the destination.
     func take(_ message: TransportMessage) throws(TransportError) {
-        guard let news = try StreamNews(message, streams: writers.count) else { return receive(message) }
-        guard case .ended(let lane, let reason) = news else {
-            throw TransportError("the destination gives a stream up that it does not send on")
+        guard let news = try StreamNews(message, streams: writers.count, pageCount: memory.pageCount) else {
+            return receive(message)
         }
-        fail(lane, reason)
-        ledger.withLock { $0.ended(lane) }
-        ledger.wakeAll()
+        switch news {
+        case .fence: throw TransportError("the destination gives a stream up that it does not send on")
+        case .ended(let lane, let reason):
+            fail(lane, reason)
+            ledger.withLock { $0.ended(lane) }
+            ledger.wakeAll()
+        // What cannot be pushed shows where the rest is.
+        case .damaged(let pages): try? pushAtOnce(pages)
+        }
     }
 
     /// Looks now and then whether streams move, and has those that have nothing to do say that they live.
+    ///
+    /// It never writes: nobody else would end the wait for a stream that stands still.
     private func watch() {
         let patience = Int64(settings.timeoutSeconds * 1e9)
         let fencing = 2 * patience
@@ -120,8 +154,8 @@ final class SendingLines: Sendable {
                     ledger.lanes.contains { $0.life == .fencing && now - $0.lastProgress > fencing + patience }
                 )
             }
-            for lane in stuck { fail(lane, "nothing got through for \(settings.timeoutSeconds) s") }
-            for lane in silent { ping(lane) }
+            fail(stuck, "nothing got through for \(settings.timeoutSeconds) s")
+            for lane in silent { _ = errands.put(.ping(lane)) }
             if unanswered {
                 ledger.withLock {
                     $0.fail(TransportError("the destination does not answer that it has given a stream up"))
