@@ -122,7 +122,9 @@ extension EvidenceSchema {
         .required("sentMB", megabytes, "As sentMB of the trial."),
         .required("stunMs", milliseconds, "As stunMs of the trial."),
         .required("rounds", .count, "How many rounds, the last one included."),
-        .value("slowdownPercent", percent, "How much SDPS slows the vCPUs down, where it is needed."),
+        .value(
+            "slowdownPercent", percent,
+            "The share of the time since SDPS engages for which the vCPUs stand still, where it is needed."),
         .value("resumesEarly", .boolean, "Whether the guest is resumed early, its memory not yet whole."),
         .required("converges", .boolean, "Whether it converges."),
     ]
@@ -169,7 +171,9 @@ extension EvidenceSchema {
             .value("stunMs", milliseconds, "How long the guest stood still at the switchover."),
             .value("longestSilenceMs", milliseconds, "The longest time that a client outside heard nothing of it."),
             .value("twoCopiesSeen", .boolean, "Whether the guest was seen to run at both ends."),
-            .value("slowdownPercent", percent, "How much SDPS slowed the vCPUs down, where it did."),
+            .value(
+                "slowdownPercent", percent,
+                "The share of the time since SDPS engaged for which the vCPUs stood still, where it did."),
         ])
 
     private static let sweep = Record(
@@ -197,7 +201,9 @@ extension EvidenceSchema {
             .required("rounds", .count, "How many rounds, the last one included."),
             .required("totalSeconds", seconds, "How long it took."),
             .value("stunMs", milliseconds, "How long the guest stood still at the switchover."),
-            .value("slowdownPercent", percent, "How much SDPS slowed the vCPUs down, where it did."),
+            .value(
+                "slowdownPercent", percent,
+                "The share of the time since SDPS engaged for which the vCPUs stood still, where it did."),
             .value("sendMBps", megabytesPerSecond, "How fast pages were sent."),
         ])
 
