@@ -77,6 +77,9 @@ public final class FarEnd: Sendable {
         throw why ?? Self.explanation(of: failure, via: via, status: status, errors: state.errors)
     }
 
+    /// Whether it has gone, with all that it held; one that does not answer may still be there.
+    public var isGone: Bool { state.hasEnded }
+
     /// The process that leads to it.
     var process: Int32 { child.number }
 

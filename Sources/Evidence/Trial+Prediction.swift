@@ -9,7 +9,7 @@ extension Trial {
         public var stunMs: Double
         /// How many rounds, the last one included.
         public var rounds: Int
-        /// How much SDPS slows the vCPUs down, where it is needed.
+        /// The share of the time since SDPS engages for which the vCPUs stand still, where it is needed.
         public var slowdownPercent: Double?
         /// Whether the guest is resumed early, its memory not yet whole.
         public var resumesEarly: Bool?

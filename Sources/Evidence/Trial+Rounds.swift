@@ -69,7 +69,9 @@ extension Trial {
         public var backupBytes: Int
         /// Pages that were missing at the destination when the guest went on there.
         public var missingPages: Int?
-        /// From the guest going on to its last page having come.
+        /// Pages of those that never came, with which the guest is lost; absent where all came.
+        public var lostPages: Int?
+        /// From the guest going on to its last page having come; absent where one never did.
         public var seconds: Double?
         /// Whether the conversation went on over the backup file, the network having failed.
         public var wentOnOverBackup: Bool?

@@ -35,7 +35,7 @@ extension Trial {
         public var longestSilenceMs: Double?
         /// Whether the guest was seen to run at both ends.
         public var twoCopiesSeen: Bool?
-        /// How much SDPS slowed the vCPUs down, where it did.
+        /// The share of the time since SDPS engaged for which the vCPUs stood still, where it did.
         public var slowdownPercent: Double?
 
         /// A migration that is over.
@@ -74,7 +74,7 @@ extension Trial {
         public var points: [SweepPoint] = []
         /// The hardest value at which it converged, all easier ones that were tried having done so too.
         public var hardestConverged: Double?
-        /// The easiest value at which it did not.
+        /// The easiest value at which it did not; one that failed or was interrupted tells nothing of its value.
         public var easiestFailed: Double?
 
         /// A sweep in which nothing was tried yet.
@@ -105,7 +105,7 @@ extension Trial {
         public var totalSeconds: Double
         /// How long the guest stood still at the switchover.
         public var stunMs: Double?
-        /// How much SDPS slowed the vCPUs down, where it did.
+        /// The share of the time since SDPS engaged for which the vCPUs stood still, where it did.
         public var slowdownPercent: Double?
         /// How fast pages were sent, in 10^6 bytes a second.
         public var sendMBps: Double?

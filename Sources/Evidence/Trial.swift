@@ -1,8 +1,9 @@
 /// A trial migration: what was moved, how it went, and what the model had foretold.
 ///
 /// Of several migrations (there and back, repeated, at once) the keys hold the one that went worst: one that ran twice, that is
-/// damaged, that failed, that did not converge, that was not proved, in this order, and then the longest stun; `runs` lists all of them. Of a sweep they hold the one under the
-/// easiest condition; `sweep` lists all of them.
+/// damaged, that failed, that did not converge, that was not proved, in this order, and then the longest stun; `runs` lists
+/// all of them. Of a sweep they hold the one that proved nothing and ended it, otherwise the hardest one that converged;
+/// `sweep` lists all of them.
 public struct Trial: Codable, Sendable, Equatable {
     /// What was done about a guest that writes faster than the network carries.
     public enum Mode: String, Codable, Sendable {
@@ -29,6 +30,8 @@ public struct Trial: Codable, Sendable, Equatable {
         case paused
         /// Its memory was lost with an end that held it.
         case lost
+        /// An end did not answer, and nobody told what was decided.
+        case unknown
     }
 
     /// What was done about a guest that writes faster than the network carries.

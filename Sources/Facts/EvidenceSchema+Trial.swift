@@ -2,7 +2,7 @@ extension EvidenceSchema {
     static let trialSupply = "vmotion-preflight trial"
     private static let outcomes = ValueType.choice(["converged", "notConverged", "failed"])
     private static let modes = ValueType.choice(["precopy", "sdps", "quick-resume"])
-    private static let states = ValueType.choice(["runsAtSource", "runsAtDestination", "paused", "lost"])
+    private static let states = ValueType.choice(["runsAtSource", "runsAtDestination", "paused", "lost", "unknown"])
     private static let milliseconds = ValueType.decimal(unit: "milliseconds")
     private static let seconds = ValueType.decimal(unit: "seconds")
     private static let megabytes = ValueType.decimal(unit: "MB")
@@ -72,6 +72,7 @@ extension EvidenceSchema {
                     "faultMs", .group(distributionFields), "How long each of them kept a vCPU waiting."),
                 .required("backupBytes", .count, "Bytes that went through the backup file, both ways."),
                 .value("missingPages", .count, "Pages that were missing when the guest went on at the destination."),
+                .value("lostPages", .count, "Pages of those that never came, with which the guest is lost."),
                 .value("seconds", seconds, "From the guest going on to its last page having come."),
                 .value(
                     "wentOnOverBackup", .boolean,
@@ -121,7 +122,9 @@ extension EvidenceSchema {
         .required("sentMB", megabytes, "As sentMB of the trial."),
         .required("stunMs", milliseconds, "As stunMs of the trial."),
         .required("rounds", .count, "How many rounds, the last one included."),
-        .value("slowdownPercent", percent, "How much SDPS slows the vCPUs down, where it is needed."),
+        .value(
+            "slowdownPercent", percent,
+            "The share of the time since SDPS engages for which the vCPUs stand still, where it is needed."),
         .value("resumesEarly", .boolean, "Whether the guest is resumed early, its memory not yet whole."),
         .required("converges", .boolean, "Whether it converges."),
     ]
@@ -168,7 +171,9 @@ extension EvidenceSchema {
             .value("stunMs", milliseconds, "How long the guest stood still at the switchover."),
             .value("longestSilenceMs", milliseconds, "The longest time that a client outside heard nothing of it."),
             .value("twoCopiesSeen", .boolean, "Whether the guest was seen to run at both ends."),
-            .value("slowdownPercent", percent, "How much SDPS slowed the vCPUs down, where it did."),
+            .value(
+                "slowdownPercent", percent,
+                "The share of the time since SDPS engaged for which the vCPUs stood still, where it did."),
         ])
 
     private static let sweep = Record(
@@ -196,7 +201,9 @@ extension EvidenceSchema {
             .required("rounds", .count, "How many rounds, the last one included."),
             .required("totalSeconds", seconds, "How long it took."),
             .value("stunMs", milliseconds, "How long the guest stood still at the switchover."),
-            .value("slowdownPercent", percent, "How much SDPS slowed the vCPUs down, where it did."),
+            .value(
+                "slowdownPercent", percent,
+                "The share of the time since SDPS engaged for which the vCPUs stood still, where it did."),
             .value("sendMBps", megabytesPerSecond, "How fast pages were sent."),
         ])
 

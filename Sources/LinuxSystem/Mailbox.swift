@@ -12,11 +12,23 @@ public final class Mailbox<Value: Sendable>: Sendable {
         event = Descriptor(owning: try system("make an event") { clinux_eventfd() })
     }
 
+    /// What waits to be taken, the oldest first.
+    public var waiting: [Value] { values.withLock { $0 } }
+
     /// Adds `value`, and wakes who waits.
-    public func put(_ value: Value) {
-        values.withLock { $0.append(value) }
+    public func put(_ value: Value) { _ = put(value, atMost: .max) }
+
+    /// The same; false where as many as `limit` wait already.
+    public func put(_ value: Value, atMost limit: Int) -> Bool {
+        let fits = values.withLock { values in
+            guard values.count < limit else { return false }
+            values.append(value)
+            return true
+        }
+        guard fits else { return false }
         var one: UInt64 = 1
         _ = unsafe withUnsafeBytes(of: &one) { unsafe write(event.number, $0.baseAddress, $0.count) }
+        return true
     }
 
     /// Takes the oldest value; nil when none has come by `deadline` on the monotonic clock, or somebody wants to stop.

@@ -90,9 +90,12 @@ import Glibc
         }
     }
 
+    /// Asks the thread to end, and does not wait for that.
+    public func askToEnd() { try? want(clinux_PARKING_END) }
+
     /// Asks the thread to end, even one that stands still, and waits for that.
     public func end() {
-        try? want(clinux_PARKING_END)
+        askToEnd()
         unsafe clinux_parking_unwant(parking, UInt32(clinux_PARKING_PAUSE | clinux_PARKING_STOP))
         try? thread.join()
     }

@@ -43,6 +43,9 @@ enum OutputFile {
         }
     }
 
+    /// Whether what is written to `path` takes the place of what was there, as in no pipe.
+    static func isReplaced(_ path: String) -> Bool { descriptor(path) == nil && (try? isStream(path)) == false }
+
     /// Whether there is something at `path` that is written to and not replaced, such as a pipe or a device.
     private static func isStream(_ path: String) throws -> Bool {
         var status = stat()

@@ -3,7 +3,7 @@ import TestSupport
 
 extension RandomEvidence {
     private static let outcomes: [Trial.Outcome] = [.converged, .notConverged, .failed]
-    private static let states: [Trial.GuestState] = [.runsAtSource, .runsAtDestination, .paused, .lost]
+    private static let states: [Trial.GuestState] = [.runsAtSource, .runsAtDestination, .paused, .lost, .unknown]
 
     mutating func trial() -> Trial {
         var trial = Trial(
@@ -69,6 +69,7 @@ extension RandomEvidence {
     private mutating func quickResume() -> Trial.QuickResume {
         var resume = Trial.QuickResume(faults: count(), faultMs: maybe(distribution()), backupBytes: count())
         resume.missingPages = maybe(count())
+        resume.lostPages = maybe(count())
         resume.seconds = maybe(number())
         resume.wentOnOverBackup = maybe(true)
         return resume

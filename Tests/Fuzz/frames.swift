@@ -51,7 +51,7 @@ private func read(_ bytes: [UInt8], _ direction: FrameKind.Direction, isSigned: 
             pages.arrived(frame, wrong: checks.wrong([UInt64](repeating: 7, count: frame.pages)[...], key))
         case .message:
             try inbox.take(frame.payload) { message in
-                _ = try StreamNews(message, streams: 3)
+                _ = try StreamNews(message, streams: 3, pageCount: pageCount)
                 _ = try? PageRuns.runs(in: message.payload, pageCount: pageCount)
             }
         default: break

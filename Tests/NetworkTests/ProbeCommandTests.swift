@@ -90,7 +90,6 @@ extension OnTheNetwork {
         }
 
         @Test(arguments: [
-            (["--to", "10.77.1.2", "--interface", "nope"], "there is no network interface nope"),
             (["--to", "10.77.1.2", "--interface", "down0"], "the network interface down0 is down"),
             (["--to", "203.0.113.1"], "203.0.113.1"),
             (["--to", "10.77.1.2", "--via", "no-such-command-here"], "no-such-command-here"),

@@ -5,7 +5,7 @@ enum Trials {
     static let all: [(String, Trial)] = [
         ("converged", converged), ("sdps", slowed), ("quick-resume", resumed), ("not-converged", givenUp),
         ("failed", failed), ("there-and-back", several), ("sweep", swept), ("multi-nic", multiNIC),
-        ("inventory", foretold),
+        ("inventory", foretold), ("sweep-ended-early", sweptInPart), ("lost", lost), ("over-goal", overGoal),
     ]
 
     /// `trial` as a file of evidence.
@@ -188,6 +188,35 @@ enum Trials {
         sweep.hardestConverged = 56.25
         sweep.easiestFailed = 65.6
         trial.sweep = sweep
+        return trial
+    }()
+
+    static let sweptInPart: Trial = {
+        var trial = failed
+        trial.prediction = converged.prediction
+        trial.sweep = swept.sweep
+        trial.sweep?.points[3].outcome = .failed
+        trial.sweep?.points[3].why = failed.why
+        trial.sweep?.points.removeLast()
+        trial.sweep?.easiestFailed = nil
+        return trial
+    }()
+
+    static let lost: Trial = {
+        var trial = resumed
+        (trial.outcome, trial.guest) = (.failed, .lost)
+        trial.why = "the destination: 1827 pages of the guest that runs here never came: no progress for 20 s"
+        (trial.verified, trial.verifiedPages, trial.damagedPages) = (nil, nil, nil)
+        trial.quickResume?.lostPages = 1_827
+        trial.quickResume?.seconds = nil
+        trial.quickResume?.wentOnOverBackup = nil
+        trial.quickResume?.backupBytes = 0
+        return trial
+    }()
+
+    static let overGoal: Trial = {
+        var trial = slowed
+        trial.stunMs = 569
         return trial
     }()
 

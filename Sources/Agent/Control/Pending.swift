@@ -59,6 +59,9 @@ final class Pending: Sendable {
         greeting.put(.failure(AgentError(why ?? "it ended")))
     }
 
+    /// Whether the channel has ended.
+    var hasEnded: Bool { state.withLock { $0.end != nil } }
+
     /// Whether the far end's side has closed its standard error.
     var hasErrorsEnded: Bool {
         get { state.withLock { $0.hasErrorsEnded } }

@@ -53,7 +53,11 @@ struct TrialCourse {
         guard let resume = trial.quickResume else { return [] }
         var parts = [Amounts.of(resume.faults, "fault")]
         if let missing = resume.missingPages { parts.append("\(Amounts.of(missing, "page")) missing at the switch") }
-        if let seconds = resume.seconds { parts.append("all there \(Amounts.time(seconds)) later") }
+        if let lost = resume.lostPages {
+            parts.append("\(Amounts.count(lost)) never came")
+        } else if trial.guest != .lost, let seconds = resume.seconds {
+            parts.append("all there \(Amounts.time(seconds)) later")
+        }
         if resume.backupBytes > 0 {
             parts.append("\(Amounts.bytes(resume.backupBytes)) over the backup file")
         }

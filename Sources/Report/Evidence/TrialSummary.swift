@@ -25,15 +25,15 @@ struct TrialSummary {
         switch trial.outcome {
         case .failed: return damage + ink("failed", .error) + why + "; \(Self.state(trial.guest))"
         case .notConverged:
-            let course = "\(Amounts.of(trial.rounds.count, "round")), \(Amounts.seconds(trial.totalSeconds))"
+            let course = "\(Amounts.of(trial.rounds.count, "round")), \(Amounts.time(trial.totalSeconds))"
             return damage + ink("did not converge", .error) + " in \(course)\(why); \(Self.state(trial.guest))"
         case .converged:
             var parts = [
-                "converged in \(Amounts.of(trial.rounds.count, "round"))", Amounts.seconds(trial.totalSeconds),
+                "converged in \(Amounts.of(trial.rounds.count, "round"))", Amounts.time(trial.totalSeconds),
             ]
-            parts.append(trial.stunMs.map { "stun \(Amounts.milliseconds($0)) ms" } ?? ink("stun unknown", .unknown))
+            parts.append(Self.stun(trial, ink))
             if let sdps = trial.sdps, sdps.engaged {
-                parts.append(ink("slowed down by \(Amounts.percent(sdps.slowdownPercent)) (SDPS)", .warning))
+                parts.append(ink("SDPS \(Amounts.percent(sdps.slowdownPercent))", .warning))
             } else if trial.mode == .sdps {
                 parts.append("no SDPS")
             }
@@ -48,6 +48,13 @@ struct TrialSummary {
             }
             return damage + parts.joined(separator: ", ")
         }
+    }
+
+    private static func stun(_ trial: Trial, _ ink: Ink) -> String {
+        guard let stun = trial.stunMs else { return ink("stun unknown", .unknown) }
+        let text = "stun \(Amounts.milliseconds(stun)) ms"
+        guard let goal = trial.switchoverGoalMs, stun > goal else { return text }
+        return ink("\(text) (over the goal of \(Amounts.milliseconds(goal)) ms)", .warning)
     }
 
     /// What must never happen, and did.
@@ -67,6 +74,7 @@ struct TrialSummary {
         case .runsAtDestination: "the guest runs at the destination"
         case .paused: "the guest stands still, because its end cannot learn whether the other has it"
         case .lost: "the guest is lost"
+        case .unknown: "it is not known what became of the guest, because an end did not answer"
         }
     }
 }

@@ -32,6 +32,14 @@ struct TrialSweep {
         for (index, point) in sweep.points.enumerated() where point.outcome != .converged {
             lines[index + 1] = ink(lines[index + 1], .error)
         }
+        if let ended = sweep.points.first(where: { $0.outcome == .failed }) {
+            let ends = [sweep.hardestConverged ?? ended.value, sweep.easiestFailed ?? ended.value]
+            let gap =
+                ends[0] == ends[1] ? "about \(amount(ends[0]))" : "between \(amount(ends[0])) and \(amount(ends[1]))"
+            lines.append(ink("ended early; nothing is known \(gap) of \(name)", .unknown))
+            self.lines = lines
+            return
+        }
         switch (sweep.hardestConverged, sweep.easiestFailed) {
         case (let held?, let broke?):
             lines.append("it breaks between \(amount(held)) and \(amount(broke)) of \(name)")

@@ -10,7 +10,8 @@ struct TrialText {
         lines += Self.conditions(trial)
         lines += TrialCourse(trial, isUnicode: isUnicode).lines
         lines += TrialProof(trial, ink: ink).lines
-        if let prediction = trial.prediction {
+        // One that failed ended before what was foretold could show.
+        if let prediction = trial.prediction, trial.outcome != .failed {
             lines += TrialComparison(trial, prediction, isUnicode: isUnicode).lines
         }
         if let runs = trial.runs, runs.count > 1 { lines += TrialRuns(runs, ink: ink).lines }

@@ -39,7 +39,7 @@ struct VMPredictions {
             : prediction.resumesEarly == true
                 ? "resumes early" : prediction.slowdownPercent.map { "slowed down by \(Amounts.percent($0))" } ?? ""
         return [
-            "\(prediction.rounds)", Amounts.seconds(prediction.totalSeconds),
+            "\(prediction.rounds)", Amounts.time(prediction.totalSeconds),
             prediction.converges ? "\(Amounts.milliseconds(prediction.stunMs)) ms" : "", note,
         ]
     }

@@ -98,6 +98,9 @@ final class Guest: Sendable {
         }
     }
 
+    /// Asks all threads to end, without waiting for those that wait for a page: none begins another step.
+    func condemn() { for (_, thread) in all { thread.askToEnd() } }
+
     /// Has each vCPU stand still for `share` of the time, at most `longestPause` seconds at a time; a share of 0 ends that.
     ///
     /// This is Stun During Page Send's hand on the vCPUs, which know nothing of it; their stops are spread over time.

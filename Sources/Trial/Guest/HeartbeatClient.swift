@@ -4,44 +4,47 @@ import Synchronization
 
 /// Hears a guest's heart from outside, and records how long it was silent.
 final class HeartbeatClient: Sendable {
-    private let address: InternetAddress
-    private let port: UInt16
+    private let places: [HeartbeatSettings.Place]
     private let key: [UInt8]
     private let record: Record
     private let cancellation: Cancellation
-    private let thread: BlockingThread<Void>
+    private let threads: [BlockingThread<Void>]
 
     private final class Record: Sendable {
         let value = Mutex(HeartbeatRecord())
     }
 
-    /// Listens at `address`, at a port that the kernel chooses unless one is given.
-    init(on address: InternetAddress, port: UInt16 = 0) throws {
-        let socket = try InternetSocket(address.family, .datagram, .udp)
-        try socket.bind(to: address, port: port)
-        try socket.stampReceived()
-        guard let number = socket.localNumber else {
-            throw GuestError(description: "the heartbeat client's port cannot be told")
-        }
-        self.address = address
-        self.port = number
-        key = try randomBytes(HeartbeatSettings.keyBytes)
+    /// Listens at each of `addresses`, at ports that the kernel chooses: each is a way of its own.
+    init(on addresses: [InternetAddress]) throws {
+        let key = try randomBytes(HeartbeatSettings.keyBytes)
         let (record, cancellation) = (Record(), try Cancellation())
-        (self.record, self.cancellation) = (record, cancellation)
-        let ear = Ear(socket, key: SymmetricKey(data: key))
-        thread = try BlockingThread(named: "heartbeats") {
-            try ear.listen(unless: cancellation) { heartbeat, time in
-                record.value.withLock { record in
-                    if let heartbeat { record.note(heartbeat, at: time) } else { record.noteForeign() }
-                }
+        let ears = try addresses.map { try Ear(at: $0, key: SymmetricKey(data: key)) }
+        (self.key, self.record, self.cancellation) = (key, record, cancellation)
+        places = ears.map(\.place)
+        var threads: [BlockingThread<Void>] = []
+        do {
+            for (way, ear) in ears.enumerated() {
+                threads.append(
+                    try BlockingThread(named: "heartbeats \(way)") {
+                        try ear.listen(unless: cancellation) { heartbeat, time in
+                            record.value.withLock { record in
+                                guard let heartbeat else { return record.noteForeign() }
+                                record.note(heartbeat, way: way, at: time)
+                            }
+                        }
+                    })
             }
+        } catch {
+            cancellation.cancel()
+            for thread in threads { try? thread.join() }
+            throw error
         }
+        self.threads = threads
     }
 
     /// What the guest that is started as number `generation` has to send to; counts from 0, one more for each start.
     func settings(generation: UInt32) -> HeartbeatSettings {
-        let scope = address.scope == 0 ? "" : "%\(address.scope)"
-        return HeartbeatSettings(address: "\(address)\(scope)", port: port, key: key, generation: generation)
+        HeartbeatSettings(places: places, key: key, generation: generation)
     }
 
     /// What was heard so far.
@@ -55,7 +58,7 @@ final class HeartbeatClient: Sendable {
     /// Ends listening; to be called once.
     func stop() {
         cancellation.cancel()
-        try? thread.join()
+        for thread in threads { try? thread.join() }
     }
 }
 
@@ -63,9 +66,17 @@ final class HeartbeatClient: Sendable {
 private final class Ear: Sendable {
     private let socket: InternetSocket
     private let key: SymmetricKey
+    let place: HeartbeatSettings.Place
 
-    init(_ socket: consuming InternetSocket, key: SymmetricKey) {
-        self.socket = socket
+    init(at address: InternetAddress, key: SymmetricKey) throws {
+        socket = try InternetSocket(address.family, .datagram, .udp)
+        try socket.bind(to: address, port: 0)
+        try socket.stampReceived()
+        guard let port = socket.localNumber else {
+            throw GuestError(description: "the heartbeat client's port cannot be told")
+        }
+        let scope = address.scope == 0 ? "" : "%\(address.scope)"
+        place = .init(address: "\(address)\(scope)", port: port)
         self.key = key
     }
 

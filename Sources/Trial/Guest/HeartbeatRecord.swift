@@ -1,8 +1,5 @@
 /// What is known of a guest's heartbeats; times are nanoseconds of the client's monotonic clock.
 struct HeartbeatRecord: Sendable {
-    /// Counters that are remembered, back from the highest, to tell a late one from a repeated one.
-    private static let remembered: UInt64 = 1 << 16
-
     /// More heartbeats than any guest's heart makes: those of 35 years.
     private static let mostCounters: UInt64 = 1 << 40
 
@@ -17,23 +14,27 @@ struct HeartbeatRecord: Sendable {
 
     private var silences: [Range<Int64>] = []
     private var lastArrival: Int64?
-    private var highest: UInt64?
-    private var lowest: UInt64 = 0
-    private var seen = [UInt64](repeating: 0, count: Int(remembered / 64))
+    /// What came on any way, and on each.
+    private var seen = SeenCounters()
+    private var seenOnWay: [SeenCounters] = []
 
     /// Notes a datagram that is no heartbeat.
     mutating func noteForeign() { report.foreign += 1 }
 
-    /// Notes a heartbeat that came at `time`.
-    mutating func note(_ heartbeat: HeartbeatDatagram, at time: Int64) {
+    /// Notes a heartbeat that came at `time` on the way number `way`; it is sent on all of them.
+    mutating func note(_ heartbeat: HeartbeatDatagram, way: Int = 0, at time: Int64) {
         // What can be lost stays small enough to be counted, whatever the guest's host sends.
         guard heartbeat.counter < Self.mostCounters, noteGeneration(heartbeat, at: time) else { return noteForeign() }
-        report.received += 1
+        while seenOnWay.count <= way { seenOnWay.append(SeenCounters()) }
         // A counter that had come before is no sign of life: anyone can send a datagram again.
-        guard noteCounter(heartbeat.counter) else {
+        guard seenOnWay[way].note(heartbeat.counter) else {
+            report.received += 1
             report.repeated += 1
             return
         }
+        guard seen.note(heartbeat.counter) else { return }
+        report.received += 1
+        report.lost = seen.missing
         if let last = lastArrival, last < time { noteSilence(last..<time) }
         lastArrival = max(lastArrival ?? time, time)
     }
@@ -93,41 +94,5 @@ struct HeartbeatRecord: Sendable {
             report.twoCopiesRan = true
         }
         return true
-    }
-
-    /// Notes a counter; false where it had come before.
-    private mutating func noteCounter(_ counter: UInt64) -> Bool {
-        guard let highest else {
-            (self.highest, lowest) = (counter, counter)
-            mark(counter)
-            return true
-        }
-        if counter > highest {
-            let gap = counter - highest - 1
-            report.lost += Int(clamping: gap)
-            for skipped in 0..<min(gap, Self.remembered) { unmark(counter - 1 - skipped) }
-            self.highest = counter
-            mark(counter)
-            return true
-        }
-        guard highest - counter < Self.remembered, counter > lowest, !isMarked(counter) else { return false }
-        report.lost -= 1
-        mark(counter)
-        return true
-    }
-
-    private func isMarked(_ counter: UInt64) -> Bool {
-        let bit = counter % Self.remembered
-        return seen[Int(bit / 64)] & (1 << (bit % 64)) != 0
-    }
-
-    private mutating func mark(_ counter: UInt64) {
-        let bit = counter % Self.remembered
-        seen[Int(bit / 64)] |= 1 << (bit % 64)
-    }
-
-    private mutating func unmark(_ counter: UInt64) {
-        let bit = counter % Self.remembered
-        seen[Int(bit / 64)] &= ~(1 << (bit % 64))
     }
 }

@@ -3,21 +3,33 @@ import LinuxSystem
 
 /// The heart: a thread of the guest whose counter lies in the guest's memory.
 final class HeartbeatSender: Sendable {
-    private let socket: InternetSocket
-    private let destination: SocketAddress
+    private let ways: [Way]
     private let key: SymmetricKey
     private let generation: UInt32
     private let interval: Int64
     private let state: HeartState
 
+    /// One of the ways to the client.
+    private final class Way: Sendable {
+        private let socket: InternetSocket
+        private let destination: SocketAddress
+
+        init(to place: HeartbeatSettings.Place) throws {
+            guard let address = InternetAddress(place.address) else {
+                throw GuestError(description: "the heartbeat's address is no address")
+            }
+            socket = try InternetSocket(address.family, .datagram, .udp)
+            destination = SocketAddress(address, port: place.port)
+        }
+
+        /// A network that is down is what the client is to notice, and no reason for the guest to stop.
+        func send(_ bytes: [UInt8]) { try? socket.send(bytes, to: destination) }
+    }
+
     /// The heart of a guest whose memory has `state`.
     init(_ settings: HeartbeatSettings, state: HeartState) throws {
         try settings.validate()
-        guard let address = InternetAddress(settings.address) else {
-            throw GuestError(description: "the heartbeat's address is no address")
-        }
-        socket = try InternetSocket(address.family, .datagram, .udp)
-        destination = SocketAddress(address, port: settings.port)
+        ways = try settings.places.map { try Way(to: $0) }
         key = SymmetricKey(data: settings.key)
         generation = settings.generation
         interval = Int64(settings.intervalSeconds * 1e9)
@@ -43,7 +55,7 @@ final class HeartbeatSender: Sendable {
     }
 
     private func send(_ counter: UInt64) {
-        // A network that is down is what the client is to notice, and no reason for the guest to stop.
-        try? socket.send(HeartbeatDatagram(generation: generation, counter: counter).bytes(key: key), to: destination)
+        let bytes = HeartbeatDatagram(generation: generation, counter: counter).bytes(key: key)
+        for way in ways { way.send(bytes) }
     }
 }

@@ -6,11 +6,14 @@ public struct HeartbeatSettings: AgentMessage, Equatable {
     /// Bytes of a key.
     static let keyBytes = 32
 
-    /// The address that the client listens at.
-    public var address: String
+    /// An address that the client listens at, and its UDP port there.
+    public struct Place: Codable, Sendable, Equatable {
+        var address: String
+        var port: UInt16
+    }
 
-    /// Its UDP port.
-    public var port: UInt16
+    /// Where each heartbeat is sent, so that it is heard as long as one of the ways there is open.
+    public var places: [Place]
 
     /// What the datagrams are authenticated with.
     public var key: [UInt8]
@@ -22,17 +25,21 @@ public struct HeartbeatSettings: AgentMessage, Equatable {
     public var intervalSeconds = 0.001
 
     /// A heartbeat each millisecond.
-    public init(address: String, port: UInt16, key: [UInt8], generation: UInt32) {
-        self.address = address
-        self.port = port
+    public init(places: [Place], key: [UInt8], generation: UInt32) {
+        self.places = places
         self.key = key
         self.generation = generation
     }
 
     /// Throws where the settings make no heartbeat.
     public func validate() throws(AgentError) {
-        guard InternetAddress(address) != nil else { throw AgentError("the heartbeat's address is no address") }
-        try within(1...UInt16.max, ["port": port])
+        try within(1...1_024, ["the heartbeat's addresses": places.count])
+        for place in places {
+            guard InternetAddress(place.address) != nil else {
+                throw AgentError("the heartbeat's address is no address")
+            }
+            try within(1...UInt16.max, ["port": place.port])
+        }
         try within(Self.keyBytes...Self.keyBytes, ["bytes of the heartbeat's key": key.count])
         try within(0.000_1...10, ["intervalSeconds": intervalSeconds])
     }

@@ -32,6 +32,8 @@ enum BackupLine {
 }
 
 /// Where both ends meet beside the network: the lock that decides, and the file that carries the conversation when it must.
+///
+/// Neither end takes them away: the other may still have to learn there what was decided. The controller does when both have ended.
 struct SharedPlace: Sendable {
     let lock: CommitLock
     let file: BackupFile
@@ -57,7 +59,7 @@ struct SharedPlace: Sendable {
             try lock.prepare()
             try file.waitForOther(until: MonotonicClock.now + meeting, cancellation: cancellation)
         } catch {
-            place.remove()
+            SharedDirectory.attempt { SharedDirectory(directory).removeAll(of: call.identity) }
             throw error
         }
         return place
@@ -81,11 +83,5 @@ struct SharedPlace: Sendable {
             inbox.put(.decided(decision))
         }
         asking?.detach()
-    }
-
-    /// Takes both away.
-    func remove() {
-        lock.remove()
-        file.remove()
     }
 }

@@ -43,20 +43,19 @@ final class BackupService: Sendable {
     /// Bytes of messages that this end has sent and received.
     var messageBytes: Int { file.messageBytes.sent + file.messageBytes.received }
 
-    /// Waits for the destination's word that all of the memory is there.
-    func wait(until deadline: Int64) throws {
-        guard let outcome = try done.take(until: deadline) else {
-            throw AgentError("the destination did not fetch the rest over the backup file in time")
-        }
+    /// Waits for the destination's word that all of the memory is there; false when it has not come by `deadline`.
+    func wait(until deadline: Int64) throws -> Bool {
+        guard let outcome = try done.take(until: deadline) else { return false }
         try outcome.get()
+        return true
     }
 
-    /// Ends listening.
+    /// Ends listening, without waiting for a file server that does not answer.
     func end() {
         cancellation.cancel()
-        try? listener.withLock { $0.take() }?.join()
-        try? state.withLock { $0.pusher.take() }?.join()
-        try? conversation.close()
+        listener.withLock { $0.take() }?.detach()
+        state.withLock { $0.pusher.take() }?.detach()
+        SharedDirectory.attempt { [conversation] in try? conversation.close() }
     }
 
     private func listen() throws {

@@ -31,29 +31,48 @@ extension DestinationMigration {
     func fetch(_ receiver: PageReceiver) {
         guard let pager else { return }
         do {
-            do {
-                try awaitAll(pager)
-            } catch {
-                guard let place else { throw error }
-                outcome.wentOnOverBackup = true
-                receiver.close()
-                try fetchOverBackup(pager, place)
-            }
+            try fetch(receiver, pager)
             let now = MonotonicClock.now
             (outcome.wholeAt, outcome.ending) = (now, .runs)
             pager.end()
-            try? receiver.send(MigrationMessage.whole.with())
+            sayWhole(receiver)
         } catch {
-            outcome.ending = .lost
+            (outcome.ending, outcome.lostPages) = (.lost, pager.missingCount)
             outcome.why = "\(pager.missingCount) pages of the guest that runs here never came: \(error)".visible
             // What is missing would read as zeros from here on.
-            try? guest.pause()
+            do { try guest.pause() } catch { guest.condemn() }
             pager.end()
         }
         outcome.fetchSeconds = outcome.resumedAt.map { Double(MonotonicClock.now - $0) / 1e9 }
         let report = pager.report
         (outcome.faults, outcome.faultMs) = (report.demanded, report.waits)
         outcome.backupBytes = place.map { $0.file.messageBytes.sent + $0.file.messageBytes.received }
+    }
+
+    /// What goes wrong once all is here, in the last words of either end, does no harm any more.
+    private func fetch(_ receiver: PageReceiver, _ pager: DemandPager) throws {
+        do {
+            try awaitAll(pager)
+        } catch {
+            // When it returns, no page is being put in any more.
+            receiver.close()
+            if pager.missingCount == 0 { return }
+            guard let place else { throw error }
+            outcome.wentOnOverBackup = true
+            do { try fetchOverBackup(pager, place) } catch { if pager.missingCount > 0 { throw error } }
+        }
+    }
+
+    /// Tells the source that all is here, by whatever way is left.
+    private func sayWhole(_ receiver: PageReceiver) {
+        if outcome.wentOnOverBackup != true, (try? receiver.send(MigrationMessage.whole.with())) != nil { return }
+        guard let place, let stop = try? Cancellation() else { return }
+        let conversation = BackupConversation(
+            place.file, memory: guest.memory, patience: place.patience, cancellation: stop)
+        SharedDirectory.attempt {
+            try? conversation.send(message: [BackupLine.Word.whole.rawValue])
+            try? conversation.close()
+        }
     }
 
     private func awaitAll(_ pager: DemandPager) throws {
@@ -85,15 +104,14 @@ extension DestinationMigration {
                 failed.put(error)
             }
         }
+        // It may wait for a file server that does not answer; what it still brings is thrown away.
         defer {
             stop.cancel()
-            try? listening.join()
+            listening.detach()
         }
         while try !pager.wait(until: MonotonicClock.now + Self.newsInterval) {
             tell(ReceiveNews(pagesMissing: pager.missingCount))
             if let error = try failed.take(until: 0) { throw error }
         }
-        try conversation.send(message: [BackupLine.Word.whole.rawValue])
-        try conversation.close()
     }
 }

@@ -139,7 +139,9 @@ final class DestinationMigration {
             switch news {
             case .decided(let decision): act(on: decision == .committed ? .committed : .aborted, receiver)
             case .message, .ended: break
-            case nil: act(on: .unanswered, receiver)
+            case nil:
+                tell(ReceiveNews())
+                act(on: .unanswered, receiver)
             }
         }
         switch machine.state {

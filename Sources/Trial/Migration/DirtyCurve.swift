@@ -1,20 +1,21 @@
-/// How the set of dirtied pages grew during one round, as sampled; distinct pages only, so it bends as it nears the working set.
+/// How the set of dirtied pages grew over the time that the guest ran in one round, as sampled; distinct pages only, so it bends as it
+/// nears the working set.
 struct DirtyCurve: Sendable, Equatable {
     private var samples: [(seconds: Double, bytes: Double)] = []
 
     /// A round in which nothing was sampled yet.
     init() {}
 
-    /// Adds what was dirty `seconds` into the round; samples come in the order of time.
+    /// Adds what was dirty when the guest had run for `seconds`; samples come in the order of time.
     mutating func add(seconds: Double, bytes: Double) {
         guard seconds > samples.last?.seconds ?? 0, bytes.isFinite, bytes >= 0 else { return }
         samples.append((seconds, max(bytes, samples.last?.bytes ?? 0)))
     }
 
-    /// How fast the guest dirties clean memory: the steepest slope from the round's beginning, where few pages are written twice.
+    /// How fast the guest dirties clean memory while it runs: the steepest slope from the round's beginning, where few pages are written twice.
     var bytesPerSecond: Double { samples.reduce(0) { max($0, $1.bytes / $1.seconds) } }
 
-    /// What would be dirty after `seconds` of another round like this one; beyond the last sample it grows as at the last.
+    /// What would be dirty once the guest had run for `seconds` of another round like this one; beyond the last sample it grows as at the last.
     func bytes(after seconds: Double) -> Double {
         guard let last = samples.last else { return 0 }
         var before = (seconds: 0.0, bytes: 0.0)

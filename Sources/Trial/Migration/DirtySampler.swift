@@ -1,46 +1,54 @@
 import LinuxSystem
 
-/// Looks, within a round, how many pages are dirty by now: ever less often, as the curve bends ever less.
+/// Looks, within a round, how many pages are dirty by now: ever less often, as the curve bends ever less, but steadily where a guest is
+/// slowed down by it.
 struct DirtySampler {
     private let tracker: any DirtyTracker
-    /// When all pages were clean.
+    /// When all pages were clean, and how long the guest has run since.
     private let start: Int64
+    private let time: GuestTime
     private var next: Int64
+    /// The time between two looks, where it stays the same.
+    private let interval: Int64?
     private(set) var curve = DirtyCurve()
-    private var last: (seconds: Double, bytes: Double)?
 
     /// The first look, so soon that few pages were written to twice.
     private static let first: Int64 = 20_000_000
 
-    /// A round whose pages were all clean at `start`.
-    init(_ tracker: any DirtyTracker, start: Int64) {
+    /// Of a guest that is slowed down so much is to be seen first that single stops do not matter.
+    private static let least = 1e6
+
+    /// A round whose pages were all clean at `start`, when `time` began; the guest is let write at most so much a second.
+    init(_ tracker: any DirtyTracker, start: Int64, time: GuestTime, mostBytesPerSecond: Double?) {
         self.tracker = tracker
         self.start = start
-        next = start + Self.first
+        self.time = time
+        interval = mostBytesPerSecond.map { max(Self.first, Int64(min(0.5, Self.least / max($0, 1)) * 1e9)) }
+        next = start + (interval ?? Self.first)
     }
 
-    /// Looks where it is time to; true where it did.
-    mutating func sample() throws -> Bool {
-        guard MonotonicClock.now >= next else { return false }
-        let before = MonotonicClock.now
+    /// What is dirty, how long the guest ran and how long ago all was clean, in seconds.
+    struct Look {
+        var bytes: Double
+        var ran: Double
+        var seconds: Double
+    }
+
+    /// Looks where it is time to.
+    mutating func sample() throws -> Look? {
+        guard MonotonicClock.now >= next else { return nil }
+        let (before, ranBefore) = (MonotonicClock.now, time.seconds)
         let pages = try tracker.count()
-        let now = MonotonicClock.now
-        add(pages: pages, at: before + (now - before) / 2)
+        let (now, ran) = (MonotonicClock.now, time.seconds)
         // Looking takes at most a fiftieth of the time.
-        next = now + max(now - start, 50 * (now - before))
-        return true
-    }
-
-    /// How fast pages were written to since the start, once a guest that is slowed down has been stopped many times; else nil.
-    var meanAfterManyStops: Double? {
-        guard let last, last.seconds >= 0.1 else { return nil }
-        return last.bytes / last.seconds
+        next = now + max(interval ?? now - start, 50 * (now - before))
+        return add(pages: pages, ran: (ranBefore + ran) / 2, at: before + (now - before) / 2)
     }
 
     /// Adds what was found when the pages were collected.
-    mutating func add(pages: Int, at time: Int64) {
-        let point = (seconds: Double(time - start) / 1e9, bytes: Double(pages * MemoryMapping.pageBytes))
-        curve.add(seconds: point.seconds, bytes: point.bytes)
-        last = point
+    @discardableResult mutating func add(pages: Int, ran: Double, at now: Int64) -> Look {
+        let bytes = Double(pages * MemoryMapping.pageBytes)
+        curve.add(seconds: ran, bytes: bytes)
+        return Look(bytes: bytes, ran: ran, seconds: Double(now - start) / 1e9)
     }
 }

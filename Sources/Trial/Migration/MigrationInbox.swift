@@ -1,3 +1,4 @@
+import Agent
 import LinuxSystem
 
 /// What an end of a migration waits for, from wherever it comes, in the order in which it comes.
@@ -14,6 +15,9 @@ final class MigrationInbox: Sendable {
 
     private let mailbox: Mailbox<News>
 
+    /// So many messages of the destination may wait for the source, which looks at few while the guest runs.
+    private static let mostMessages = 64
+
     /// A wish to stop: of the user's, or because of the time that it takes.
     let cancellation: Cancellation
 
@@ -24,6 +28,25 @@ final class MigrationInbox: Sendable {
 
     /// Adds news.
     func put(_ news: News) { mailbox.put(news) }
+
+    /// Adds a message of the destination; more than a few that nobody has taken end the migration.
+    func put(fromDestination message: TransportMessage) {
+        guard !mailbox.put(.message(message), atMost: Self.mostMessages) else { return }
+        let error = TransportError("the destination says more than it was asked for")
+        _ = mailbox.put(.ended(error), atMost: Self.mostMessages + 1)
+    }
+
+    /// Throws where something waits that ends the migration, whatever else does; it goes on waiting.
+    func heedEnd() throws {
+        for news in mailbox.waiting {
+            switch news {
+            case .ended(let error): throw error
+            case .decided(.aborted): throw AgentError("the arbiter has left the guest at the source")
+            case .message(let message) where message.meaning == .failed: throw AgentError(failed: message)
+            case .message, .decided: break
+            }
+        }
+    }
 
     /// The oldest news; nil when none has come by `deadline`.
     func take(until deadline: Int64, heedingCancellation: Bool = true) throws -> News? {

@@ -1,6 +1,6 @@
 import LinuxSystem
 
-/// Slows a guest down so that it writes no faster than it may: SDPS, by what is measured alone.
+/// Slows a guest down so that it writes no faster than it may, and hardly slower: SDPS, by what is measured alone.
 struct Slowdown {
     private let guest: Guest
     private let longestPause: Double
@@ -14,8 +14,18 @@ struct Slowdown {
     /// Since when it is engaged.
     private(set) var engagedAt: Int64?
 
+    /// What the guest writes a second while it runs between its stops, and what that was taken to be when the round began.
+    private var unhindered: Double?
+    private var taken = (bytesPerSecond: 0.0, seconds: 0.0)
+
     /// A guest is never stopped for good.
     private static let mostShare = 0.99
+
+    /// What was taken for true counts for as much as what is seen in so many seconds.
+    private static let memory = 0.15
+
+    /// What was written too much is made up for within so many seconds.
+    private static let horizon = 0.2
 
     /// A guest that is not hindered, whose vCPUs may stand still for `longestPause` seconds at a time.
     init(_ guest: Guest, longestPause: Double) {
@@ -23,23 +33,28 @@ struct Slowdown {
         self.longestPause = longestPause
     }
 
-    /// How fast the guest would write unhindered, where it writes `bytesPerSecond` now.
-    func unhindered(_ bytesPerSecond: Double) -> Double { bytesPerSecond / (1 - share) }
-
-    /// Lets the guest write at most so much a second, of which it would write `unhindered`.
-    mutating func limit(to most: Double?, unhindered: Double) throws {
+    /// Begins a round in which the guest may write so much a second; while nothing else is known it is taken to write `unhindered` a
+    /// second while it runs.
+    mutating func limit(to most: Double?, unhindered first: Double) throws {
         mostBytesPerSecond = most
-        guard let most, unhindered > most else { return try set(0) }
-        if engagedAt == nil { engagedAt = MonotonicClock.now }
-        try set(1 - most / unhindered)
+        guard let most else { return try set(0) }
+        engagedAt = engagedAt ?? MonotonicClock.now
+        let known = unhindered ?? first
+        unhindered = known
+        try set(1 - most / max(known, 1))
+        taken = (known, Self.memory * (1 - share))
     }
 
-    /// Tightens the share where the guest was seen to write more than it may.
+    /// Sets the share by what was written in the first `seconds` of a round, of which the guest ran for `ran`.
     ///
-    /// Where it writes less it may be that it writes to the same pages again: the next round tells.
-    mutating func correct(seen bytesPerSecond: Double) throws {
-        guard let most = mostBytesPerSecond, share > 0, bytesPerSecond > 1.25 * most else { return }
-        try set(1 - (1 - share) * most / bytesPerSecond)
+    /// Between stops it does not write as it does without any. What it wrote too little is not made up for, since later in a round it
+    /// may only write to the same pages again.
+    mutating func correct(written bytes: Double, ran: Double, seconds: Double) throws {
+        guard let most = mostBytesPerSecond else { return }
+        let known = (taken.bytesPerSecond * taken.seconds + bytes) / (taken.seconds + ran)
+        unhindered = known
+        let allowed = (most * (seconds + Self.horizon) - bytes) / Self.horizon
+        try set(1 - min(most, max(most / 4, allowed)) / max(known, 1))
     }
 
     /// Lets the guest run freely.

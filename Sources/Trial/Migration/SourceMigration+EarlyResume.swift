@@ -9,6 +9,8 @@ extension SourceMigration {
     private static let mostNamings = 5
     /// How long the destination may take to throw pages away.
     private static let discarding: Int64 = 30_000_000_000
+    /// How often it is told how many pages are left.
+    private static let newsInterval: Int64 = 200_000_000
 
     /// Hands the guest over before its last pages: it goes on at the destination, and fetches them as it needs them.
     func resumeEarly(_ sender: PageSender, _ tracker: any DirtyTracker, rest: PageSet) {
@@ -72,6 +74,7 @@ extension SourceMigration {
             case nil:
                 if inbox.cancellation.isCancelled { throw AgentError.interrupted }
                 if let failure = sender.failure { throw failure }
+                tell(SendNews())
                 guard MonotonicClock.now < deadline else {
                     throw AgentError("the destination did not throw pages away in time")
                 }
@@ -96,7 +99,7 @@ extension SourceMigration {
                 outcome.ending = .released
             } catch {
                 guard let backup else { throw error }
-                try backup.wait(until: .max)
+                while try !backup.wait(until: MonotonicClock.now + Self.newsInterval) { tellRest(server) }
                 outcome.ending = .released
             }
         } catch {
@@ -104,24 +107,34 @@ extension SourceMigration {
         }
     }
 
+    private func tellRest(_ server: PageServer) {
+        tellProgress(.fetching, pagesLeft: server.rest, dirty: nil, rate: sendBytesPerSecond)
+    }
+
     /// Pushes all that is not demanded, and waits for the word that all is there.
+    ///
+    /// Whoever wants to stop is heeded no more: the guest is the destination's, and would be lost without the rest.
     private func push(_ server: PageServer, _ sender: PageSender) throws {
         let done = try Mailbox<Result<Void, any Error>>()
-        let cancellation = inbox.cancellation
+        let stop = try Cancellation()
         let pushing = try BlockingThread(named: "push pages") {
             done.put(
                 Result {
-                    try server.push()
-                    try sender.finishPushing(cancellation: cancellation)
+                    try server.push(cancellation: stop)
+                    try sender.finishPushing(cancellation: stop)
                 })
         }
-        defer { try? pushing.join() }
+        // Not waited for: it may be on its way over the backup file by now, which takes its time.
+        defer {
+            stop.cancel()
+            pushing.detach()
+        }
         while true {
-            switch try inbox.take(until: MonotonicClock.now + 200_000_000, heedingCancellation: false) {
+            switch try inbox.take(until: MonotonicClock.now + Self.newsInterval, heedingCancellation: false) {
             case .message(let message) where message.meaning == .whole: return
             case .message, .decided: break
             case .ended(let error): throw error
-            case nil: tellProgress(.fetching, pagesLeft: server.rest, dirty: nil, rate: sendBytesPerSecond)
+            case nil: tellRest(server)
             }
             if let failure = sender.failure { throw failure }
             if case .failure(let error) = try done.take(until: 0) { throw error }

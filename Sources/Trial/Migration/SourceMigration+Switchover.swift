@@ -40,23 +40,17 @@ extension SourceMigration {
     private func send(_ pages: PageSet, _ sender: PageSender) throws {
         round += 1
         let deadline = switchoverDeadline
-        var isLate = false
-        do {
-            var told = MonotonicClock.now
-            let sent = try sender.send(pages, round: round, cancellation: inbox.cancellation) { [inbox] progress in
-                let now = MonotonicClock.now
-                if now - told > 500_000_000 {
-                    told = now
-                    tellProgress(.switchover, pagesLeft: progress.pagesLeft, dirty: nil, rate: progress.bytesPerSecond)
-                }
-                guard now > deadline else { return }
-                isLate = true
-                inbox.cancellation.cancel()
+        var told = MonotonicClock.now
+        let sent = try sender.send(pages, round: round, cancellation: inbox.cancellation) { progress in
+            try inbox.heedEnd()
+            let now = MonotonicClock.now
+            if now - told > 500_000_000 {
+                told = now
+                tellProgress(.switchover, pagesLeft: progress.pagesLeft, dirty: nil, rate: progress.bytesPerSecond)
             }
-            note(sent, dirtyBytesPerSecond: 0, slowdown: nil)
-        } catch {
-            throw isLate ? tookTooLong : error
+            if now > deadline { throw tookTooLong }
         }
+        note(sent, dirtyBytesPerSecond: 0, slowdown: nil)
     }
 
     private var switchoverDeadline: Int64 {
@@ -98,8 +92,7 @@ extension SourceMigration {
             suspects.removeAll()
             try sender.send(question.with())
         case .failed:
-            throw AgentError(
-                "the destination: \(String(decoding: message.payload.prefix(1_000), as: UTF8.self).visible)")
+            throw AgentError(failed: message)
         default: throw AgentError("the destination said something out of place (\(message.type))")
         }
     }
@@ -113,7 +106,9 @@ extension SourceMigration {
             case .decided(let decision): act(on: decision == .committed ? .committed : .aborted)
             case .message(let message) where message.meaning == .runs: act(on: .told)
             case .message, .ended: break
-            case nil: act(on: .unanswered)
+            case nil:
+                tell(SendNews())
+                act(on: .unanswered)
             }
         }
         if machine.state == .asking {

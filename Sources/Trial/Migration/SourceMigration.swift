@@ -41,16 +41,20 @@ final class SourceMigration {
         }
         slowdown.end()
         for line in lines { line.close() }
-        place?.remove()
         outcome.vCPUs = zip(before, guest.vCPUs).map { $1.since($0) }
-        outcome.slowedSeconds = slowdown.engagedAt.map { Double(MonotonicClock.now - $0) / 1e9 }
+        // Until the guest stood still as a whole.
+        let end = outcome.pausedAt ?? MonotonicClock.now
+        outcome.slowedSeconds = slowdown.engagedAt.map { Double(end - $0) / 1e9 }
         if let start = outcome.startedAt { outcome.seconds = Double(MonotonicClock.now - start) / 1e9 }
         return outcome
     }
 
     /// Why it failed, where somebody's wish to stop shows as any error.
     func reason(_ error: any Error) -> String {
-        inbox.cancellation.isCancelled ? "it was interrupted" : "\(error)".visible
+        if inbox.cancellation.isCancelled { return "it was interrupted" }
+        // What the destination said of it is nearer to the cause than the end of its streams.
+        do { try inbox.heedEnd() } catch { return "\(error)".visible }
+        return "\(error)".visible
     }
 
     private func migrate() throws {
@@ -66,7 +70,7 @@ final class SourceMigration {
                     // Without a way through the thread that waits: a vCPU stands still until the page is there.
                     if let page = message.number { desk.demand(page) }
                 } else {
-                    inbox.put(.message(message))
+                    inbox.put(fromDestination: message)
                 }
             })
         defer {

@@ -59,4 +59,15 @@ public struct MigrationModel: Sendable {
         var simulation = MigrationSimulation(self)
         return simulation.run()
     }
+
+    /// How long it still takes in a round of pre-copy of which `secondsOver` are over and `left` bytes are to be sent, with the
+    /// guest held to `mostBytesPerSecond`, by what `policy` has decided so far.
+    func secondsLeft(
+        sending left: Double, secondsOver: Double, mostBytesPerSecond: Double?, policy: ConvergencePolicy
+    ) -> Double {
+        var simulation = MigrationSimulation(self)
+        return simulation.run(
+            sending: left, secondsOver: secondsOver, mostBytesPerSecond: mostBytesPerSecond, policy: policy
+        ).totalSeconds
+    }
 }

@@ -11,7 +11,8 @@ struct MigrationSimulation {
 
     private var seconds = 0.0
     private var pageBytes = 0.0
-    private var slowedSeconds = 0.0
+    /// Since SDPS engaged, and of that the time for which the vCPUs stand still.
+    private var engagedSeconds = 0.0
     private var stolenSeconds = 0.0
 
     init(_ model: MigrationModel) {
@@ -26,21 +27,37 @@ struct MigrationSimulation {
 
     mutating func run() -> Trial.Prediction {
         let zeroBytes = Double(min(model.guest.zeroBytes, model.guest.memoryBytes))
-        var left = Double(model.guest.memoryBytes) - zeroBytes
-        var most: Double?
         // Zero pages are looked at in the first round alone.
-        var lookingSeconds = zeroBytes * model.costs.zeroSecondsPerByte
+        return run(
+            sending: Double(model.guest.memoryBytes) - zeroBytes,
+            lookingSeconds: zeroBytes * model.costs.zeroSecondsPerByte)
+    }
+
+    /// Goes on from a round of which so many seconds are over and `left` bytes are still to be sent.
+    mutating func run(
+        sending left: Double, secondsOver: Double, mostBytesPerSecond: Double?, policy: ConvergencePolicy
+    ) -> Trial.Prediction {
+        self.policy = policy
+        return run(sending: left, mostBytesPerSecond: mostBytesPerSecond, secondsOver: secondsOver)
+    }
+
+    private mutating func run(
+        sending bytes: Double, lookingSeconds: Double = 0, mostBytesPerSecond: Double? = nil, secondsOver: Double = 0
+    ) -> Trial.Prediction {
+        var (left, most) = (bytes, mostBytesPerSecond)
+        var (lookingSeconds, secondsOver) = (lookingSeconds, secondsOver)
         while true {
             // A page written before it is sent is sent again all the same: what is sent was collected at the round's beginning.
             let round = left / rate + fixedSeconds + lookingSeconds
-            lookingSeconds = 0
             seconds += round
             pageBytes += left
-            if let most, most < writes.bytesPerSecond {
-                slowedSeconds += round
-                stolenSeconds += round * (1 - most / writes.bytesPerSecond)
+            if let most {
+                engagedSeconds += round
+                stolenSeconds += round * max(0, 1 - most / max(writes.bytesPerSecond, 1))
             }
-            left = min(writes.dirtied(in: round, mostBytesPerSecond: most), Double(model.guest.memoryBytes))
+            left = min(
+                writes.dirtied(in: round + secondsOver, mostBytesPerSecond: most), Double(model.guest.memoryBytes))
+            (lookingSeconds, secondsOver) = (0, 0)
             let writes = writes
             let step = policy.next(
                 .init(
@@ -65,7 +82,7 @@ struct MigrationSimulation {
             totalSeconds: seconds + stun + (inStun ? 0 : left / rate),
             sentMB: (pageBytes + left) * (1 + model.costs.headerShare) / 1e6,
             stunMs: stun * 1000, rounds: policy.rounds + (inStun ? 1 : 0), converges: true)
-        if slowedSeconds > 0 { prediction.slowdownPercent = stolenSeconds / slowedSeconds * 100 }
+        if engagedSeconds > 0 { prediction.slowdownPercent = stolenSeconds / engagedSeconds * 100 }
         if !inStun { prediction.resumesEarly = true }
         return prediction
     }
@@ -75,7 +92,7 @@ struct MigrationSimulation {
         var prediction = Trial.Prediction(
             totalSeconds: seconds, sentMB: pageBytes * (1 + model.costs.headerShare) / 1e6, stunMs: stun * 1000,
             rounds: policy.rounds, converges: false)
-        if slowedSeconds > 0 { prediction.slowdownPercent = stolenSeconds / slowedSeconds * 100 }
+        if engagedSeconds > 0 { prediction.slowdownPercent = stolenSeconds / engagedSeconds * 100 }
         return prediction
     }
 }

@@ -91,11 +91,12 @@ final class BackupSending: Sendable {
     private struct State: ~Copyable {
         var written: UInt64 = 0
         var consumed: UInt64 = 0
-        var bytes = 0
         let buffer = BackupBuffer(byteCount: BackupSending.most * BackupLayout.messageBlock)
     }
 
     private let state = Mutex(State())
+    // Beside the state, which whoever waits for a file server holds.
+    private let counted = Atomic(0)
     private let medium: BackupMedium
 
     init(_ medium: BackupMedium) { self.medium = medium }
@@ -104,7 +105,7 @@ final class BackupSending: Sendable {
     var count: UInt64 { state.withLock { $0.written } }
 
     /// Bytes of them.
-    var bytes: Int { state.withLock { $0.bytes } }
+    var bytes: Int { counted.load(ordering: .relaxed) }
 
     /// Learns how many messages the other end has read; whether there is room.
     func release(upTo consumed: UInt64, unread: Int) -> Bool {
@@ -127,7 +128,7 @@ final class BackupSending: Sendable {
                 let block = unsafe state.buffer.part(start, BackupLayout.messageBlock)
                 unsafe medium.write(.message, sequence: state.written + UInt64(index), message, into: block)
                 end = start + BackupBlock.headerBytes + message.count
-                state.bytes += message.count
+                counted.add(message.count, ordering: .relaxed)
             }
             let whole = (end + DirectFile.alignment - 1) / DirectFile.alignment * DirectFile.alignment
             try unsafe medium.file.write(
@@ -143,7 +144,6 @@ final class BackupReceiving: Sendable {
     private struct State: ~Copyable {
         var consumed: UInt64 = 0
         var told: UInt64 = 0
-        var bytes = 0
         /// Blocks that were read from the file and not yet looked at lie from `first` on.
         var first: UInt64 = 0
         var held = 0
@@ -151,6 +151,8 @@ final class BackupReceiving: Sendable {
     }
 
     private let state = Mutex(State())
+    // Beside the state, which whoever waits for a file server holds.
+    private let counted = Atomic(0)
     private let medium: BackupMedium
 
     init(_ medium: BackupMedium) { self.medium = medium }
@@ -159,7 +161,7 @@ final class BackupReceiving: Sendable {
     var count: UInt64 { state.withLock { $0.consumed } }
 
     /// Bytes of them.
-    var bytes: Int { state.withLock { $0.bytes } }
+    var bytes: Int { counted.load(ordering: .relaxed) }
 
     /// How many messages were read, when that is at least `many` more than the other end knows of.
     func toTell(after many: Int) -> UInt64? {
@@ -200,7 +202,7 @@ final class BackupReceiving: Sendable {
             return nil
         }
         state.consumed += 1
-        state.bytes += payload.count
+        counted.add(payload.count, ordering: .relaxed)
         return payload
     }
 }

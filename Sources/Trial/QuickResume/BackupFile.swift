@@ -117,9 +117,6 @@ final class BackupFile: Sendable {
         }
     }
 
-    /// Takes the file away; who still has it open may go on with it.
-    func remove() { shared.directory.remove(shared.name(.backup, of: medium.identity)) }
-
     /// Bytes of messages that this end has sent and received.
     var messageBytes: (sent: Int, received: Int) { (sending.bytes, receiving.bytes) }
 

@@ -98,12 +98,13 @@ package final class DemandPager: Sendable {
 
     /// Waits for the last page; false when `deadline` on the monotonic clock passes or somebody wants to stop.
     ///
-    /// - Throws: where a page could not be asked for or put in; ``goOn(over:)`` may mend the first.
+    /// - Throws: where a page that is not there could not be asked for or put in; ``goOn(over:)`` may mend the first.
     func wait(until deadline: Int64, unless cancellation: Cancellation? = nil) throws -> Bool {
         while true {
             let isComplete = try state.withLock { state in
+                if state.missing.isEmpty && state.arriving == 0 { return true }
                 if let failure = state.failure { throw failure }
-                return state.missing.isEmpty && state.arriving == 0
+                return false
             }
             if isComplete { return true }
             guard try news.take(until: deadline, cancellation: cancellation) != nil else { return false }

@@ -9,6 +9,9 @@ public struct TrialService: AgentService {
     /// A host without guests, which may take `maxMemoryBytes`; a share of what is free where nil.
     public init(maxMemoryBytes: Int? = nil) { host = TrialHost(maxMemoryBytes: maxMemoryBytes) }
 
+    /// Takes away what migrations from here have in directories that other hosts see: nobody else will, once the controller has gone.
+    public func leave() { host.leave() }
+
     /// Names what a trial asks for.
     public func register(in registry: inout AgentRegistry) {
         let host = host
@@ -51,6 +54,11 @@ public struct TrialService: AgentService {
         }
         registry.answer(CancelMigration.self) { call, _ in
             try host.guest(call.guest).migration(named: call.migration)?.cancellation.cancel()
+            return Done()
+        }
+        registry.answer(CleanUp.self) { call, _ in
+            try call.identity.validate()
+            call.answer()
             return Done()
         }
         registry.answer(Vanish.self) { _, _ in

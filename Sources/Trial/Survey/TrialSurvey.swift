@@ -29,6 +29,9 @@ public struct TrialSurvey: Sendable {
     /// The far one.
     public let far: Host
 
+    /// Whether both are one machine, where the memory is needed twice.
+    public let isOneMachine: Bool
+
     /// Asks both hosts what they can give `plan`.
     ///
     /// - Throws: `AgentError` where the far host cannot be asked; it means exit code 3.
@@ -40,14 +43,17 @@ public struct TrialSurvey: Sendable {
             via: plan.via, binary: plan.agentPath, version: tool.version, cancellation: cancellation)
         defer { farEnd.end() }
         let ask = DescribeHost(tracker: plan.migration.tracker, backupDirectory: plan.backupDirectory)
+        let (nearFacts, farFacts) = (
+            TrialHost(maxMemoryBytes: plan.maxMemoryBytes).facts(ask), try farEnd.call(ask, cancellation: cancellation)
+        )
+        isOneMachine = nearFacts.boot != nil && nearFacts.boot == farFacts.boot
         far = Host(
-            try farEnd.call(ask, cancellation: cancellation),
+            farFacts,
             end: try farEnd.call(
                 DescribeEnd(address: address.description, interface: pair.far.interface), cancellation: cancellation))
         let own = try pair.near.address ?? Route.to(address).source
         near = Host(
-            TrialHost(maxMemoryBytes: plan.maxMemoryBytes).facts(ask),
-            end: own.map { EndFacts(address: $0, interface: pair.near.interface) })
+            nearFacts, end: own.map { EndFacts(address: $0, interface: pair.near.interface) })
     }
 
     /// What the network between them carries at the most, in bytes of pages a second, by the speed of their interfaces.

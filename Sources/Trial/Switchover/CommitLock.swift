@@ -46,13 +46,6 @@ struct CommitLock: Sendable {
         try patiently(seconds) { [self] () throws(SharedDirectoryError) in try read() }
     }
 
-    /// Takes the file away; to be done when both ends know what was decided, since who does not can learn it nowhere else.
-    func remove() {
-        for part in [SharedDirectory.Part.undecided, .committed, .aborted] {
-            shared.directory.remove(name(part))
-        }
-    }
-
     private func name(_ part: SharedDirectory.Part) -> String { shared.name(part, of: identity) }
 
     private func decideNow(_ wish: SwitchoverDecision) throws(SharedDirectoryError) -> SwitchoverDecision? {

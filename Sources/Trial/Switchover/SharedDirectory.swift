@@ -28,7 +28,20 @@ struct SharedDirectory: Sendable {
         "\(directory.path)/\(name(part, of: identity))"
     }
 
-    /// Takes away what a migration has there.
+    /// Does `body` on a thread of its own, and waits for it for no longer than 2 s: a file server that does not answer holds
+    /// nothing else up.
+    static func attempt(_ body: @escaping @Sendable () -> Void) {
+        guard let done = try? Mailbox<Void>() else { return }
+        let trying = try? BlockingThread(named: "shared dir") {
+            body()
+            done.put(())
+        }
+        guard let trying else { return }
+        trying.detach()
+        _ = try? done.take(until: MonotonicClock.now + 2_000_000_000)
+    }
+
+    /// Takes away what a migration has there; to be done when both ends have ended, since they learn what was decided nowhere else.
     func removeAll(of identity: MigrationIdentity) {
         for part in Part.allCases { directory.remove(name(part, of: identity)) }
     }

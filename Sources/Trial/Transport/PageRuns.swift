@@ -12,12 +12,15 @@ enum PageRuns {
         while let run = set.run(from: page, atMost: longest) {
             page = run.upperBound
             if (payloads.last?.count ?? .max) >= 8 * runsInPayload { payloads.append([]) }
-            let number = UInt64(run.lowerBound) | UInt64(run.count) << 48
-            for shift in stride(from: 0, to: 64, by: 8) {
-                payloads[payloads.count - 1].append(UInt8(truncatingIfNeeded: number >> UInt64(shift)))
-            }
+            payloads[payloads.count - 1] += payload(of: run)
         }
         return payloads
+    }
+
+    /// A payload of one run, of at most ``longest`` pages.
+    static func payload(of run: Range<Int>) -> [UInt8] {
+        let number = UInt64(run.lowerBound) | UInt64(run.count) << 48
+        return stride(from: 0, to: 64, by: 8).map { UInt8(truncatingIfNeeded: number >> UInt64($0)) }
     }
 
     /// Reads a payload.

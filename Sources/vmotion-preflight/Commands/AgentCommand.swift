@@ -55,9 +55,11 @@ struct AgentCommand: ParsableCommand {
             try server.run(
                 input: Descriptor(owning: dup(STDIN_FILENO)), output: Descriptor(owning: dup(STDOUT_FILENO)))
         } catch {
+            trials.leave()
             Console.error("error: \(error)")
             Glibc._exit(3)
         }
+        trials.leave()
         // At once, whatever still listens or waits.
         Glibc._exit(0)
     }

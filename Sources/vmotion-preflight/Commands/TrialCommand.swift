@@ -72,16 +72,23 @@ struct TrialCommand: ParsableCommand {
         if let path = migration.backupDirectory { try Self.checkDirectory(path) }
         try KernelCheck.congestionControl(migration.congestionControl)
         if let interface = targets.interface { try KernelCheck.interface(interface) }
+        for source in targets.sources where try NetworkInterface.having(source) == nil {
+            throw CommandFailure("--from \(source): no interface of this machine has that address")
+        }
         let store = try files.isEmpty ? nil : InventoryInput.load(files, limits: limits)
         let path = try targets.pathPlan(store)
         let job = try Self.job(path, via: targets.via ?? "")
+        // Each machine names its own links, and the far one is told addresses alone.
+        for target in path.targets where target.address.isLinkLocal {
+            throw CommandFailure("\(target.name) is a link-local address; a trial needs another one of the far machine")
+        }
         let choice = try choice(job, path, limits: limits, store: store)
         for target in path.targets where try target.isOwn() {
             Console.error("warning: \(target.name) is this machine's own, so nothing crosses a network")
         }
         for warning in productLimits(choice.plan, limits) { Console.error("warning: \(warning)") }
         for note in choice.notes { Console.error("note: \(note)") }
-        if plan { return try tellPlan(choice, store: store) }
+        if plan { return try tellPlan(choice, path, store: store) }
         let cancellation = try Cancellation()
         try SignalWatch.onFirst {
             Console.error("\nstopping; the guest stays where it is (once more ends it at once)")
@@ -90,7 +97,7 @@ struct TrialCommand: ParsableCommand {
         var trials = Trials(cancellation: cancellation)
         var evidence =
             if let sweep = course.sweep {
-                try trials.run(choice, sweep, window: course.window)
+                try trials.run(choice, sweep, window: course.window) { told.keep($0) }
             } else {
                 try trials.run(choice.plan)
             }
@@ -101,13 +108,14 @@ struct TrialCommand: ParsableCommand {
         if verdict.exitCode != 0 { throw ExitCode(verdict.exitCode) }
     }
 
-    private func tellPlan(_ choice: TrialChoice, store: FactStore?) throws {
+    private func tellPlan(_ choice: TrialChoice, _ path: PathPlan, store: FactStore?) throws {
         let cancellation = try Cancellation()
         try SignalWatch.onFirst { cancellation.cancel() }
         let survey = try TrialSurvey(choice.plan, tool: Trials.tool, cancellation: cancellation)
         let text = TrialPlanText(
             choice, sweep: course.sweep, survey: survey,
-            vms: try store.map { try InventoryForecast.VM.all(in: $0) } ?? [])
+            vms: try store.map { try InventoryForecast.VM.all(in: $0) } ?? [], window: course.window,
+            declared: try store.flatMap { try .declared(between: path.site, path.targets.first?.site, in: $0) })
         try OutputFile.write(text.text, to: "-")
         if let lack = text.lack { throw AgentError(lack) }
     }

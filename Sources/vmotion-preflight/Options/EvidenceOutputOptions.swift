@@ -27,6 +27,12 @@ struct EvidenceOutputOptions: ParsableArguments {
         try written.get()
     }
 
+    /// Writes what is known so far, which counts if the rest never comes; where that fails, the end will tell.
+    func keep(_ evidence: Evidence) {
+        guard let output, OutputFile.isReplaced(output), let json = try? evidence.json() else { return }
+        try? OutputFile.write(json, to: output)
+    }
+
     private func print(_ evidence: Evidence, json: String, sessionMbps: Double?) throws {
         switch format {
         case .json: try OutputFile.write(json, to: "-")

@@ -18,7 +18,7 @@ enum KernelCheck {
     static func interface(_ name: String) throws {
         let interfaces = try NetworkInterface.all()
         guard let interface = interfaces.first(where: { $0.name == name }) else {
-            throw MeasurementError(
+            throw CommandFailure(
                 "there is no network interface \(name)" + suggestion(for: name, among: interfaces.map(\.name)))
         }
         guard interface.isUp else {

@@ -68,6 +68,10 @@ struct TrialTargetOptions: ParsableArguments, PathOptions {
         guard from.count < 2 || inventory.isEmpty && from.count == to.count else {
             throw ValidationError("Several --from go with as many --to, and without --inventory.")
         }
+        let ways = to.enumerated().map { "\($1) \(from.count > 1 ? from[$0] : "")" }
+        if let twice = ways.indices.first(where: { ways[..<$0].contains(ways[$0]) }) {
+            throw ValidationError("--to names \(to[twice]) twice; more connections to it are had with --streams.")
+        }
     }
 
     /// The addresses of this machine to send from, in the order given.

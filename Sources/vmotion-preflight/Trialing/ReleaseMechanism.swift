@@ -63,6 +63,21 @@ extension InventoryForecast.VM {
     }
 }
 
+extension Double {
+    /// What the inventory declares that vMotion may use of the link between two sites, in 10^6 bit/s.
+    static func declared(between site: String?, _ other: String?, in store: FactStore) throws -> Double? {
+        guard let site, let other else { return nil }
+        let reader = try store.reader()
+        reader.allow(.forRows(store.rowCount))
+        let statement = try reader.prepare("SELECT siteA, siteB, bandwidthMbps FROM links")
+        while try statement.step() {
+            guard Set([statement.name(0), statement.name(1)]) == [site, other] else { continue }
+            return statement.number(2)
+        }
+        return nil
+    }
+}
+
 extension Statement {
     /// The number in `column`, nothing where it is NULL.
     fileprivate func number(_ column: Int) -> Double? {

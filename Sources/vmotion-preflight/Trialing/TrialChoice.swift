@@ -71,7 +71,8 @@ struct TrialChoice {
             if let cap = mechanism.maxSwitchoverSeconds { settings.maxSwitchoverSeconds = cap }
             if options.mode == nil {
                 notes.append(
-                    "mode \(settings.mode.rawValue): what \(mechanism.host) does, of release \(mechanism.release)")
+                    "mode \(settings.mode.rawValue): as vMotion of \(mechanism.release) does, the release of \(mechanism.host)"
+                )
             }
         }
         if let mode = options.mode { settings.mode = mode }
@@ -82,9 +83,9 @@ struct TrialChoice {
         plan.migration = settings
         plan.backupDirectory = options.backupDirectory
         guard options.backupDirectory == nil || settings.mode == .quickResume else {
+            let chooser = mechanism == nil ? "the default is" : "the inventory's releases choose"
             throw CommandFailure(
-                "--backup-directory is for --mode quick-resume, and the inventory's releases choose \(settings.mode.rawValue)"
-            )
+                "--backup-directory is for --mode quick-resume, and \(chooser) \(settings.mode.rawValue)")
         }
         if settings.mode == .quickResume, options.backupDirectory == nil {
             notes.append(

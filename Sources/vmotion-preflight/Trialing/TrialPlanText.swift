@@ -11,10 +11,15 @@ struct TrialPlanText {
     let lack: String?
 
     /// What `choice` does between the hosts of `survey`, and what the model foretells of it and of `vms`.
-    init(_ choice: TrialChoice, sweep: SweepRange?, survey: TrialSurvey, vms: [InventoryForecast.VM]) {
+    ///
+    /// `declared` is what the inventory says that the link between their sites carries, in 10^6 bit/s.
+    init(
+        _ choice: TrialChoice, sweep: SweepRange?, survey: TrialSurvey, vms: [InventoryForecast.VM],
+        window: ByteCount? = nil, declared: Double? = nil
+    ) {
         let plan = choice.plan
         var blocks = [Self.guest(plan), Self.way(plan, sweep)]
-        let needed = plan.memoryBytes
+        let needed = plan.memoryBytes * (survey.isOneMachine ? 2 : 1)
         let hosts = [("here", survey.near), ("there", survey.far)]
         let rows = hosts.map { name, host in
             [
@@ -25,7 +30,10 @@ struct TrialPlanText {
                 host.end?.mtu.map { "MTU \($0)" } ?? "", host.tracker ?? "no tracker",
             ]
         }
-        blocks.append("The hosts:\n" + Self.indented(aligned(rows)))
+        blocks.append(
+            (survey.isOneMachine
+                ? "The hosts, both on this machine and so with its memory taken twice:\n" : "The hosts:\n")
+                + Self.indented(aligned(rows)))
         let lacks = hosts.compactMap { name, host -> String? in
             if host.freeBytes < needed {
                 return
@@ -35,17 +43,23 @@ struct TrialPlanText {
         }
         lack = lacks.first
         let cap = plan.migration.maxBytesPerSecond
-        if let rate = [survey.linkBytesPerSecond(pairs: plan.pairs.count), cap].compactMap({ $0 }).min() {
+        let declaredRate = cap == nil ? declared.map { $0 * 1e6 / 8 } : nil
+        if let rate = [survey.linkBytesPerSecond(pairs: plan.pairs.count), cap, declaredRate].compactMap({ $0 }).min() {
+            let isDeclared = rate == declaredRate
             let link = MigrationModel.Link(bytesPerSecond: rate, roundTripSeconds: 0)
             let model = MigrationModel(of: plan.guest, over: link, settings: plan.migration)
             let forecast = InventoryForecast(over: link, settings: plan.migration)
-            let of = rate == cap ? "what --max-rate lets through" : "a free link of that speed"
+            let of =
+                rate == cap
+                ? "what --max-rate lets through"
+                : isDeclared ? "what the inventory declares of the link" : "a free link of that speed"
             blocks.append(
                 "Foretold over \(Self.whole(rate * 8 / 1e6)) Mbit/s, \(of), without its round trip:\n"
                     + Self.indented(
                         aligned(
                             [["this guest", Self.prediction(model.prediction())]]
                                 + vms.map { Self.row(forecast.prediction(of: $0)) })))
+            if let sweep { blocks.append(Self.course(sweep, of: choice, window: window, at: rate)) }
         } else {
             blocks.append("Nothing is foretold: neither end tells the speed of its link, and there is no --max-rate.")
         }
@@ -88,6 +102,27 @@ struct TrialPlanText {
         return parts.joined(separator: ", ") + "."
     }
 
+    /// How many migrations a sweep takes over a link of `rate`, and how long.
+    private static func course(
+        _ sweep: SweepRange, of choice: TrialChoice, window: ByteCount?, at rate: Double
+    ) -> String {
+        let longest =
+            [sweep.easiest, sweep.hardest].map { value in
+                let plan = choice.plan(sweep, at: value, window: window)
+                var link = MigrationModel.Link(bytesPerSecond: rate, roundTripSeconds: 0)
+                if let delay = plan.delay, delay.roundTripSeconds > 0 {
+                    let streams = Double(plan.streams * plan.pairs.count)
+                    let most = delay.windowBytes.map { Double($0) * streams / delay.roundTripSeconds } ?? .infinity
+                    link = .init(bytesPerSecond: min(rate, most), roundTripSeconds: delay.roundTripSeconds)
+                }
+                return MigrationModel(of: plan.guest, over: link, settings: plan.migration).prediction().totalSeconds
+            }.max() ?? 0
+        let trials = BreakingPoint(in: sweep).aboutLeft
+        return
+            "The sweep takes about \(trials) trials, of \(seconds(longest)) at most as foretold, so up to about "
+            + "\(seconds(longest * Double(trials))), and as often the time to fill the memory and to look at every page."
+    }
+
     private static func row(_ vm: Trial.VMPrediction) -> [String] {
         let name = vm.host.map { "\(vm.vm) on \($0)" } ?? vm.vm
         return [
@@ -117,7 +152,9 @@ struct TrialPlanText {
     private static func size(_ bytes: Int) -> String { "\(whole(Double(bytes) / 1_048_576)) MiB" }
 
     private static func seconds(_ seconds: Double) -> String {
-        seconds < 100 ? "\((max(0, seconds) * 10).rounded() / 10) s" : "\(whole(seconds)) s"
+        let whole = whole(seconds)
+        if whole < 60 { return "\((max(0, seconds) * 10).rounded() / 10) s" }
+        return whole < 3600 ? "\(whole / 60) min \(whole % 60) s" : "\(whole / 3600) h \(whole % 3600 / 60) min"
     }
 
     /// The nearest whole number of something that may be anything.

@@ -8,17 +8,16 @@ struct TrialProgressText {
     init(_ news: TrialProgress, place: String = "") {
         let number = news.migrations > 1 ? "migration \(news.migration) of \(news.migrations), " : ""
         let guests = news.guests > 1 ? "\(news.guests) guests, " : ""
+        // What matters most comes first: a narrow terminal cuts the rest off.
         var parts = [Self.step(news)]
-        if let pages = news.pagesLeft {
-            parts.append("\(pages) pages (\(Self.megabytes(Double(max(0, pages)) * 4096))) left")
-        }
-        if let rate = news.dirtyBytesPerSecond { parts.append("writes \(Self.megabytes(rate))/s") }
-        if let rate = news.sendBytesPerSecond { parts.append("sends \(Self.megabytes(rate))/s") }
+        if let seconds = news.secondsLeft { parts.append("\(Self.left(seconds)) left") }
         if let percent = news.slowdownPercent, percent >= 0.5 {
             parts.append("vCPUs slowed by \(Self.whole(percent)) %")
         }
-        let left = news.secondsLeft.map { "; \(Self.left($0)) left" } ?? ""
-        text = place + number + guests + parts.joined(separator: ", ") + left
+        if let pages = news.pagesLeft { parts.append("\(Self.megabytes(Double(max(0, pages)) * 4096)) to send") }
+        if let rate = news.dirtyBytesPerSecond { parts.append("writes \(Self.megabytes(rate))/s") }
+        if let rate = news.sendBytesPerSecond { parts.append("sends \(Self.megabytes(rate))/s") }
+        text = place + number + guests + parts.joined(separator: ", ")
     }
 
     private static func step(_ news: TrialProgress) -> String {

@@ -8,33 +8,44 @@ struct TrialVerdict {
     /// What is said of it on the standard error.
     let complaint: String?
 
-    /// The verdict over all migrations of the trial: one that is not proved leaves nothing proved.
     init(_ evidence: Evidence) {
-        complaint = Self.complaint(evidence)
-        let outcomes = evidence.trial.map { [$0.outcome] + ($0.runs ?? []).map(\.outcome) } ?? []
-        exitCode = complaint != nil ? 3 : outcomes.contains(.notConverged) ? 1 : 0
+        func say(_ code: Int32, _ complaint: String?) -> (Int32, String?) { (code, complaint) }
+        let runs = evidence.trial?.runs ?? []
+        (exitCode, complaint) =
+            if evidence.interrupted == true {
+                say(3, "the trial was interrupted")
+            } else if let trial = evidence.trial {
+                if trial.twoCopiesSeen == true || runs.contains(where: { $0.twoCopiesSeen == true }) {
+                    say(3, "the guest was seen to run at both ends")
+                } else if trial.verified == false {
+                    say(3, "a page does not hold what it must" + Self.reason(trial.why))
+                } else if let run = runs.first(where: { $0.verified == false }) {
+                    say(3, "a page does not hold what it must" + Self.reason(run.why))
+                } else if let failure = Self.failure(trial, runs) {
+                    say(3, "the migration failed" + Self.reason(failure.why))
+                } else if Self.wasNotLookedAt(trial, runs) {
+                    say(3, "the guest moved, but its memory was not looked at" + Self.reason(trial.why))
+                } else if trial.afterSourceKilled?.heartbeats == 0 {
+                    say(3, "the guest moved, but nothing was heard of it once the source's process was killed")
+                } else if let point = trial.sweep?.points.first(where: { $0.outcome == .failed }) {
+                    say(3, "the sweep ended early" + Self.reason(point.why))
+                } else {
+                    say(([trial.outcome] + runs.map(\.outcome)).contains(.notConverged) ? 1 : 0, nil)
+                }
+            } else {
+                say(3, "nothing was migrated")
+            }
     }
 
-    /// Why nothing is proved, where that is so.
-    private static func complaint(_ evidence: Evidence) -> String? {
-        if evidence.interrupted == true { return "the trial was interrupted" }
-        guard let trial = evidence.trial else { return "nothing was migrated" }
-        let runs = trial.runs ?? []
-        if trial.twoCopiesSeen == true || runs.contains(where: { $0.twoCopiesSeen == true }) {
-            return "the guest was seen to run at both ends"
-        }
-        // The worst one first, which the trial's own keys hold.
-        let all = [(trial.outcome, trial.verified, trial.why)] + runs.map { ($0.outcome, $0.verified, $0.why) }
-        func complaint(_ sentence: String, where isSo: (Trial.Outcome, Bool?) -> Bool) -> String? {
-            all.first { isSo($0.0, $0.1) }.map { sentence + ($0.2.map { ": \($0)" } ?? "") }
-        }
-        if let damage = complaint("a page does not hold what it must", where: { $1 == false }) { return damage }
-        if let failure = complaint("the migration failed", where: { outcome, _ in outcome == .failed }) {
-            return failure
-        }
-        let unseen = complaint("the guest moved, but its memory was not looked at") { $0 == .converged && $1 == nil }
-        if let unseen { return unseen }
-        guard trial.afterSourceKilled?.heartbeats == 0 else { return nil }
-        return "the guest moved, but nothing was heard of it once the source's process was killed"
+    private static func reason(_ why: String?) -> String { why.map { ": \($0)" } ?? "" }
+
+    private static func failure(_ trial: Trial, _ runs: [Trial.Run]) -> (why: String?, Void)? {
+        if trial.outcome == .failed { return (trial.why, ()) }
+        return runs.first { $0.outcome == .failed }.map { ($0.why, ()) }
+    }
+
+    private static func wasNotLookedAt(_ trial: Trial, _ runs: [Trial.Run]) -> Bool {
+        trial.outcome == .converged && trial.verified == nil
+            || runs.contains { $0.outcome == .converged && $0.verified == nil }
     }
 }

@@ -1,6 +1,7 @@
 import Agent
 import Evidence
 import FoundationEssentials
+import Glibc
 import LinuxSystem
 import Trial
 
@@ -27,40 +28,86 @@ struct Trials {
 
     /// Searches for the condition that breaks the migration.
     ///
-    /// The evidence holds the hardest migration that converged, or where none did the easiest one, and a point for each.
-    mutating func run(_ choice: TrialChoice, _ range: SweepRange, window: ByteCount?) throws -> Evidence {
+    /// The evidence holds the hardest migration that converged, or where none did the easiest one, and a point for each; one
+    /// that failed ends the search and is the one that it holds, because it tells nothing of its condition. `keep` gets what is
+    /// known after each of them, marked as interrupted.
+    mutating func run(
+        _ choice: TrialChoice, _ range: SweepRange, window: ByteCount?, keep: (Evidence) -> Void
+    ) throws -> Evidence {
         var search = BreakingPoint(in: range)
         var sweep = Trial.Sweep(what: range.what)
         var kept: Evidence?
         var started: String?
         while let value = search.next, !cancellation.isCancelled {
             let place = "\(range.what.rawValue) \(value.short) \(sweep.unit) (about \(search.aboutLeft) to go), "
-            let evidence = try run(choice.plan(range, at: value, window: window), place: place)
+            let evidence: Evidence
+            do {
+                evidence = try run(choice.plan(range, at: value, window: window), place: place)
+            } catch {
+                // What is known already is not to be lost with one that could not be begun.
+                guard kept != nil else { throw error }
+                var point = Trial.SweepPoint(value: value, outcome: .failed, rounds: 0, totalSeconds: 0)
+                point.why = cancellation.isCancelled ? "it was interrupted" : "\(error)"
+                sweep.add(point)
+                break
+            }
             started = started ?? evidence.started
             guard let trial = evidence.trial else {
                 kept = kept ?? evidence
                 break
             }
-            sweep.points.append(Trial.SweepPoint(trial, at: value))
-            let hasConverged = trial.outcome == .converged
-            search.note(value, hasConverged: hasConverged)
-            if kept == nil || hasConverged { kept = evidence }
-            // A guest that does not run at the source any more, or one that moved without proof that it is whole and alone, ends the
-            // search.
-            let isProved = TrialVerdict(evidence).exitCode == 0
-            guard hasConverged ? isProved : trial.guest == .runsAtSource, trial.verified != false else {
+            let point = Trial.SweepPoint(trial, at: value)
+            sweep.add(point)
+            tell(point, of: sweep)
+            // One that failed, or that moved the guest without proof that it is whole and alone, ends the search.
+            guard trial.outcome == .notConverged || TrialVerdict(evidence).exitCode == 0 else {
                 kept = evidence
                 break
             }
+            search.note(value, hasConverged: trial.outcome == .converged)
+            if kept == nil || trial.outcome == .converged { kept = evidence }
+            (sweep.hardestConverged, sweep.easiestFailed) = (search.hardestConverged, search.easiestFailed)
+            if var known = kept?.with(sweep, since: started) {
+                known.interrupted = true
+                keep(known)
+            }
         }
-        guard var kept else { throw AgentError.interrupted }
-        sweep.points.sort { $0.value < $1.value }
-        (sweep.hardestConverged, sweep.easiestFailed) = (search.hardestConverged, search.easiestFailed)
-        kept.trial?.sweep = sweep
-        if let started { kept.started = started }
-        kept.finished = Date.now.ISO8601Format()
+        guard var kept = kept?.with(sweep, since: started) else { throw AgentError.interrupted }
         if cancellation.isCancelled { kept.interrupted = true }
         return kept
+    }
+
+    /// Says how a migration of a sweep went to whoever sees no progress.
+    private func tell(_ point: Trial.SweepPoint, of sweep: Trial.Sweep) {
+        guard !Console.canDraw(on: STDERR_FILENO) else { return }
+        let end =
+            switch point.outcome {
+            case .converged: "converged"
+            case .notConverged: "did not converge"
+            case .failed: "failed" + (point.why.map { ": \($0)" } ?? "")
+            }
+        let rounds = "\(point.rounds) round\(point.rounds == 1 ? "" : "s")"
+        let seconds = (point.totalSeconds * 10).rounded() / 10
+        Console.error(
+            "\(sweep.what.rawValue) \(point.value.short) \(sweep.unit), \(rounds) in \(seconds) s: \(end)")
+    }
+}
+
+extension Trial.Sweep {
+    /// Adds a point in its place.
+    fileprivate mutating func add(_ point: Trial.SweepPoint) {
+        points.insert(point, at: points.firstIndex { $0.value > point.value } ?? points.endIndex)
+    }
+}
+
+extension Evidence {
+    /// The evidence of a trial as that of the whole sweep, begun at `started`.
+    fileprivate func with(_ sweep: Trial.Sweep, since started: String?) -> Evidence {
+        var evidence = self
+        evidence.trial?.sweep = sweep
+        evidence.started = started ?? evidence.started
+        evidence.finished = Date.now.ISO8601Format()
+        return evidence
     }
 }
 

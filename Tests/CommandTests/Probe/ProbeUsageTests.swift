@@ -154,7 +154,7 @@ import Testing
     func `An interface that there is not cannot be measured over`(_ option: String) throws {
         try Workbench.with(["inventory.yaml": Self.inventory]) { bench in
             let run = try bench.preflight("probe", "--inventory", "inventory.yaml", "--site", "here", option, "la")
-            #expect(run.exitCode == 3)
+            #expect(run.exitCode == 2)
             #expect(run.complaints == ["error: there is no network interface la; did you mean lo?"])
         }
     }

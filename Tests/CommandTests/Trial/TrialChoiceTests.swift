@@ -108,7 +108,8 @@ import Trial
             #expect(found.host == decides)
             let choice = try choice(["--memory", "1GiB", "--dirty-rate", "1MB/s"], mechanism: found)
             #expect(choice.plan.migration.mode.rawValue == mode)
-            #expect(choice.notes.first == "mode \(mode): what \(decides) does, of release \(found.release)")
+            #expect(
+                choice.notes.first == "mode \(mode): as vMotion of \(found.release) does, the release of \(decides)")
             let asked = try self.choice(
                 ["--memory", "1GiB", "--mode", "sdps", "--dirty-rate", "1MB/s"], mechanism: found)
             #expect(asked.plan.migration.mode == .sdps && asked.notes.isEmpty)
@@ -173,6 +174,11 @@ import Trial
         evidence.trial?.twoCopiesSeen = true
         #expect(TrialVerdict(evidence).exitCode == 3)
         evidence.trial?.twoCopiesSeen = nil
+        var sweep = Trial.Sweep(what: .rtt)
+        sweep.points = [Trial.SweepPoint(value: 1, outcome: .failed, rounds: 0, totalSeconds: 0)]
+        evidence.trial?.sweep = sweep
+        #expect(TrialVerdict(evidence).exitCode == 3)
+        evidence.trial?.sweep = nil
         evidence.interrupted = true
         #expect(TrialVerdict(evidence).exitCode == 3)
     }
@@ -213,14 +219,14 @@ import Trial
         (news.slowdownPercent, news.secondsLeft) = (33.6, 11.2)
         #expect(
             TrialProgressText(news).text
-                == "migration 3 of 20, 4 guests, round 2, 12345 pages (51 MB) left, writes 120 MB/s, sends 112 MB/s, vCPUs slowed by 34 %; 12 s left"
+                == "migration 3 of 20, 4 guests, round 2, 12 s left, vCPUs slowed by 34 %, 51 MB to send, writes 120 MB/s, sends 112 MB/s"
         )
         var filling = TrialProgress(.preparing)
         filling.share = 0.25
         #expect(TrialProgressText(filling, place: "rtt 44 ms, ").text == "rtt 44 ms, filling the memory, 25 %")
         filling.share = .nan
         filling.secondsLeft = .infinity
-        #expect(TrialProgressText(filling).text == "filling the memory, 0 %; 0 s left")
+        #expect(TrialProgressText(filling).text == "filling the memory, 0 %, 0 s left")
     }
 
     /// What is chosen with these options, on a machine with so much free memory.

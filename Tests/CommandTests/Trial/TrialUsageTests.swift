@@ -28,6 +28,10 @@ import Testing
             far + ["--memory", "4"],
             "Error: The value '4' is invalid for '--memory <size>': a unit is missing: one of GiB, GB, MiB, MB, KiB, kB, B."
         ),
+        (
+            ["--to", "192.0.2.1", "192.0.2.2", "192.0.2.1", "--via", "false"],
+            "Error: --to names 192.0.2.1 twice; more connections to it are had with --streams."
+        ),
         (far + ["--memory", "64KiB"], "Error: --memory takes 1MiB to 32768GiB."),
         (far + ["--memory", "40000GiB"], "Error: --memory takes 1MiB to 32768GiB."),
         (
@@ -107,6 +111,19 @@ import Testing
             "error: no-such-name.invalid is no address, and no name that this machine can look up; without --inventory, --to takes these"
         ),
         (["--to", "224.0.0.1"], "error: 224.0.0.1 is no address of a machine; probe one of a host"),
+        (
+            ["--to", "192.0.2.1", "--from", "192.0.2.7"],
+            "error: --from 192.0.2.7: no interface of this machine has that address"
+        ),
+        (["--to", "192.0.2.1", "--interface", "la"], "error: there is no network interface la; did you mean lo?"),
+        (
+            ["--to", "fe80::1", "--interface", "lo"],
+            "error: fe80::1 is a link-local address; a trial needs another one of the far machine"
+        ),
+        (
+            ["--to", "192.0.2.1", "--backup-directory", "/tmp"],
+            "error: --backup-directory is for --mode quick-resume, and the default is sdps"
+        ),
         (["--to", "x", "--inventory", "missing.yaml"], "missing.yaml: error: there is no such file or directory"),
         (
             ["--to", "esx-c", "--inventory", "inventory.yaml"],
@@ -142,10 +159,10 @@ import Testing
         ),
         (
             [
-                "--to", "192.0.2.1", "--zero-memory", "1GiB", "--working-set", "1GiB", "--memory", "3GiB", "--from",
-                "fd20::1",
+                "--to", "fd20::1", "--zero-memory", "1GiB", "--working-set", "1GiB", "--memory", "3GiB", "--from",
+                "127.0.0.1",
             ],
-            "error: fd20::1 and 192.0.2.1 are not of one family, so nothing goes between them"
+            "error: 127.0.0.1 and fd20::1 are not of one family, so nothing goes between them"
         ),
     ])
     func `What cannot be read or used`(_ arguments: [String], complaint: String) throws {
@@ -178,19 +195,29 @@ import Testing
         #expect(run.complaints == ["warning: 127.0.0.1 is this machine's own, so nothing crosses a network"])
         #expect(
             run.output.hasPrefix(
-                "A guest with 64 MiB of memory, 1 vCPU, writing 50 MB/s into 16 MiB, uniform.\n\nIt moves by precopy over here → 127.0.0.1, 1 connection, TCP 8000, at most 200 Mbit/s, goal of the switchover 500 ms, at most 100 s, there and back, 3 times.\n\nThe hosts:\n  here "
+                "A guest with 64 MiB of memory, 1 vCPU, writing 50 MB/s into 16 MiB, uniform.\n\nIt moves by precopy over here → 127.0.0.1, 1 connection, TCP 8000, at most 200 Mbit/s, goal of the switchover 500 ms, at most 100 s, there and back, 3 times.\n\nThe hosts, both on this machine and so with its memory taken twice:\n  here "
             ))
         #expect(run.output.contains("\n  there "))
         #expect(run.output.contains("Foretold over 200 Mbit/s, what --max-rate lets through"))
         #expect(run.output.hasSuffix("\nNothing was moved.\n"))
     }
 
+    @Test func `A plan of a sweep tells how many trials it takes, and how long`() throws {
+        let run = try preflight(
+            "trial", "--to", "127.0.0.1", "--via", "env", "--plan", "--memory", "64MiB", "--dirty-rate", "0MB/s",
+            "--max-rate", "8Mbit/s", "--sweep", "rtt=0ms..150ms")
+        #expect(run.exitCode == 0, "\(run.errors)")
+        #expect(
+            run.output.contains(
+                "The sweep takes about 7 trials, of 1 min 7 s at most as foretold, so up to about 7 min "))
+    }
+
     @Test func `Memory that is not there is told by a plan`() throws {
         let run = try preflight(
             "trial", "--to", "127.0.0.1", "--via", "env", "--plan", "--memory", "30000GiB", "--dirty-rate", "0MB/s")
         #expect(run.exitCode == 3)
-        #expect(run.output.contains("free of 30720000 MiB needed, too little"))
+        #expect(run.output.contains("free of 61440000 MiB needed, too little"))
         #expect(run.complaints.last?.hasPrefix("error: here ") == true)
-        #expect(run.complaints.last?.hasSuffix(" and 30720000 MiB are needed; say less with --memory") == true)
+        #expect(run.complaints.last?.hasSuffix(" and 61440000 MiB are needed; say less with --memory") == true)
     }
 }

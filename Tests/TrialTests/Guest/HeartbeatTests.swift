@@ -65,6 +65,19 @@ import Testing
         }
     }
 
+    @Test func `a heartbeat that comes on two ways is one, and is heard while one of them is open`() {
+        var record = HeartbeatRecord()
+        for counter in UInt64(1)...20 {
+            let heartbeat = HeartbeatDatagram(generation: 0, counter: counter)
+            if counter < 10 { record.note(heartbeat, way: 0, at: Int64(counter * 10)) }
+            record.note(heartbeat, way: 1, at: Int64(counter * 10 + 3))
+        }
+        #expect(record.report.received == 20 && record.report.lost == 0 && record.report.repeated == 0)
+        #expect(record.report.longestSilence == 13)
+        record.note(HeartbeatDatagram(generation: 0, counter: 20), way: 1, at: 300)
+        #expect(record.report.repeated == 1 && record.longestSilence(in: 0..<300) == 97)
+    }
+
     @Test func `a counter that leaps costs no time`() {
         let record = record([(0, 1, 0), (0, (1 << 40) - 1, 1), (0, 7, 2), (0, (1 << 40) - 2, 3)])
         #expect(record.report.lost == (1 << 40) - 4)
@@ -118,7 +131,7 @@ import Testing
     @Test(arguments: ["127.0.0.1", "::1"]) func `a guest is heard over the network, here and where it goes on`(
         address: String
     ) throws {
-        let client = try HeartbeatClient(on: try #require(InternetAddress(address)))
+        let client = try HeartbeatClient(on: [try #require(InternetAddress(address))])
         var guest = try filledGuest(pagesPerSecond: 1_000)
         for generation in UInt32(0)..<3 {
             try guest.start(paused: true, heartbeat: client.settings(generation: generation))
@@ -132,7 +145,7 @@ import Testing
         }
         // Someone else's datagram.
         let stranger = try InternetSocket(try #require(InternetAddress(address)).family, .datagram, .udp)
-        let port = client.settings(generation: 0).port
+        let port = client.settings(generation: 0).places[0].port
         try stranger.send([1, 2, 3], to: SocketAddress(try #require(InternetAddress(address)), port: port))
         while client.report.foreign == 0 { MonotonicClock.sleep(nanoseconds: 500_000) }
         client.stop()

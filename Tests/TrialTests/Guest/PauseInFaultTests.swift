@@ -9,7 +9,7 @@ import Testing
         let source = try filledGuest(pagesPerSecond: 1e5)
         let guest = try Guest(source.settings, memory: MemoryMapping(byteCount: source.memory.byteCount))
         let userfault = try Userfault(of: guest.memory, for: .missing)
-        let stranger = try HeartbeatClient(on: #require(InternetAddress("127.0.0.1")))
+        let stranger = try HeartbeatClient(on: [#require(InternetAddress("127.0.0.1"))])
         try guest.start(heartbeat: stranger.settings(generation: 0))
         // All of them miss their state pages.
         var missing: Set<Int> = []

@@ -1,4 +1,5 @@
 import LinuxSystem
+import TestSupport
 import Testing
 
 @testable import Trial
@@ -80,6 +81,38 @@ struct MigrationTests {
         }
     }
 
+    @Test func `A guest that has resumed early gets its memory, even where somebody wants to stop`() throws {
+        try withHosts(dirtyMBps: 200) { hosts in
+            var course = TwoHosts.Course()
+            course.settings.mode = .quickResume
+            course.settings.maxBytesPerSecond = 20e6
+            course.settings.switchoverGoalSeconds = 0.02
+            course.interruptsIn = .fetching
+            let (sent, received) = try hosts.migrate(course)
+            #expect(sent.ending == .released && received.ending == .runs, "\(sent.why ?? "") \(received.why ?? "")")
+            #expect(received.missingPages ?? 0 > 0)
+            #expect(try hosts.destination.verify { _ in }.isSound)
+        }
+    }
+
+    @Test func `What was decided lies in the backup directory until both ends have ended`() throws {
+        try withTemporaryFolder { folder in
+            try withHosts(dirtyMBps: 200) { hosts in
+                var course = TwoHosts.Course()
+                course.settings.mode = .quickResume
+                course.settings.maxBytesPerSecond = 40e6
+                course.settings.switchoverGoalSeconds = 0.02
+                course.backupDirectory = folder
+                let (sent, received) = try hosts.migrate(course)
+                #expect(sent.ending == .released && received.ending == .runs, "\(sent.why ?? "") \(received.why ?? "")")
+                let files = try Directory(folder).names().sorted()
+                #expect(files.map { $0.split(separator: ".").last } == ["backup", "committed"])
+                try #require(hosts.cleanUp).answer()
+                #expect(try Directory(folder).names() == [])
+            }
+        }
+    }
+
     @Test(arguments: [MigrationSettings.Mode.sdps, .quickResume])
     func `The arbiter's refusal leaves the guest where it was`(_ mode: MigrationSettings.Mode) throws {
         try withHosts(dirtyMBps: 200) { hosts in
@@ -95,6 +128,33 @@ struct MigrationTests {
             MonotonicClock.sleep(nanoseconds: 50_000_000)
             #expect(hosts.source.guest?.state.steps.reduce(0, +) ?? 0 > steps)
             #expect(try hosts.source.verify(lived: 600) { _ in }.isSound)
+        }
+    }
+
+    /// What a destination may do while the source is busy with a round that takes a minute.
+    private static let surrenders: [@Sendable (TwoHosts) -> Void] = [
+        { $0.destination.migration?.cancellation.cancel() },
+        { $0.source.migration?.put(.decided(.aborted)) },
+        { hosts in
+            for _ in 0..<1_000 {
+                hosts.source.migration?.put(
+                    fromDestination: MigrationMessage.suspects.with([UInt8](repeating: 0, count: 8)))
+            }
+        },
+    ]
+
+    @Test(arguments: zip(surrenders.indices, ["the destination: it was", "the arbiter", "the destination says more"]))
+    func `A destination that gives up ends the round soon`(_ surrender: Int, _ why: String) throws {
+        try withHosts(dirtyMBps: 0) { hosts in
+            var course = TwoHosts.Course()
+            course.settings.maxBytesPerSecond = 200e3
+            course.duringPrecopy = Self.surrenders[surrender]
+            let start = MonotonicClock.now
+            let (sent, received) = try hosts.migrate(course)
+            #expect(sent.ending == .kept && received.ending == .discarded)
+            #expect(sent.why?.hasPrefix(why) == true, "\(sent.why ?? "")")
+            #expect(MonotonicClock.now - start < 30_000_000_000)
+            #expect(try hosts.source.verify { _ in }.isSound)
         }
     }
 }

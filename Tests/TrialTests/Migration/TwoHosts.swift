@@ -13,6 +13,7 @@ final class TwoHosts: Sendable {
     private let token: Token
     private let port: UInt16
     private let arbiter = Mutex(Arbiter())
+    private let lastSent = Mutex<SendGuest?>(nil)
 
     /// Starts the guest at the source.
     init(_ settings: GuestSettings) throws {
@@ -30,6 +31,10 @@ final class TwoHosts: Sendable {
         var backupDirectory: String?
         /// What the arbiter says to the destination, if not what it asks for.
         var refuses = false
+        /// Told now and then while the guest runs at the source and is copied.
+        var duringPrecopy: @Sendable (TwoHosts) -> Void = { _ in }
+        /// When somebody wants to stop.
+        var interruptsIn: TrialProgress.Phase?
     }
 
     /// Moves the guest.
@@ -45,6 +50,7 @@ final class TwoHosts: Sendable {
             guest: 0, migration: course.settings,
             routes: [.init(pair: 0, near: "127.0.0.1", far: "127.0.0.1", streams: numbers.map(\.number))], port: port,
             token: token, key: 7, calibrates: false, backupDirectory: course.backupDirectory, identity: identity)
+        lastSent.withLock { $0 = send }
         let ready = try Mailbox<Void>()
         let receiving = try BlockingThread { [self] in
             try destination.receive(receive, door: door) { news in
@@ -54,11 +60,16 @@ final class TwoHosts: Sendable {
         }
         _ = try ready.take(until: MonotonicClock.now + 10_000_000_000)
         let sent = try source.send(send) { [self] news in
+            if news.phase == .precopy { course.duringPrecopy(self) }
+            if let phase = course.interruptsIn, news.phase == phase { source.migration?.cancellation.cancel() }
             if news.asksToAbort { tell(.aborted, to: source) }
         }
         if sent.ending != .released { tell(.aborted, to: destination) }
         return (sent, try receiving.join())
     }
+
+    /// What takes away what the last migration has left in the backup directory.
+    var cleanUp: CleanUp? { lastSent.withLock { $0?.cleanUp } }
 
     private func tell(_ wish: SwitchoverDecision, to host: HostedGuest) {
         host.migration?.put(.decided(arbiter.withLock { $0.ask(for: wish) }))

@@ -67,6 +67,35 @@ import Testing
         #expect(isNear(prediction.stunMs, 147.4, within: 0.002))
     }
 
+    @Test(arguments: [50.0, 300])
+    func `What is left at first is all of it, and in later rounds what the policy has decided counts`(
+        dirtyMBps: Double
+    ) throws {
+        let model = model(dirtyMBps: dirtyMBps)
+        var policy = ConvergencePolicy(model.settings)
+        let all = model.prediction()
+        let memory = Double(model.guest.memoryBytes)
+        func left(_ bytes: Double, after seconds: Double, _ most: Double?) -> Double {
+            model.secondsLeft(sending: bytes, secondsOver: seconds, mostBytesPerSecond: most, policy: policy)
+        }
+        #expect(left(memory, after: 0, nil) == all.totalSeconds)
+        // In the middle of the first round the rest of it takes half as long, and what follows takes as long as ever.
+        let round = memory / 125e6
+        #expect(isNear(left(memory / 2, after: round / 2, nil), all.totalSeconds - round / 2))
+        let writes = WriteModel(model.guest)
+        let dirtied = writes.dirtied(in: round)
+        let step = policy.next(
+            .init(
+                leftBytes: dirtied, sendBytesPerSecond: 125e6, fixedSeconds: 0,
+                dirtyBytesPerSecond: writes.bytesPerSecond, bytesLeft: { writes.dirtied(in: $0) }))
+        guard case .sendAgain(let most) = step else {
+            Issue.record("\(step)")
+            return
+        }
+        #expect((most != nil) == (dirtyMBps > 125))
+        #expect(isNear(left(dirtied, after: 0, most), all.totalSeconds - round))
+    }
+
     @Test func `Stun During Page Send lets the guest write at half the rate, and no slower`() {
         // 200 MB a second against 125: held to 62.5, which is 68.75 % less.
         let prediction = model(dirtyMBps: 200).prediction()

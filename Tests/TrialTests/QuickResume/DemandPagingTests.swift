@@ -114,6 +114,15 @@ import Testing
         #expect(throws: DemandPagingError.stale(0..<10)) { try guest.pager.wait(until: .max) }
     }
 
+    @Test func `What fails once all is there does no harm`() throws {
+        let guest = try SplitGuest(pages: 64, missing: 0..<10)
+        try guest.pager.start(missing: guest.missing, over: LocalConversation(guest))
+        defer { guest.pager.end() }
+        try guest.deliver([0..<10])
+        guest.pager.state.withLock { $0.failure = LocalConversation.Cut() }
+        #expect(try guest.pager.wait(until: MonotonicClock.now + Self.soon))
+    }
+
     @Test func `Nothing missing is over at once, and time and wishes to stop end a wait`() throws {
         let guest = try SplitGuest(pages: 64, missing: [])
         try guest.pager.start(missing: guest.missing, over: LocalConversation(guest))

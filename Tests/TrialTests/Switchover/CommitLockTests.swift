@@ -22,7 +22,7 @@ import Testing
                 #expect(Set(answers).count == 1)
                 let lock = CommitLock(directory: folder, identity: identity)
                 #expect(try lock.decision(within: 20) == answers.first)
-                lock.remove()
+                SharedDirectory(folder).removeAll(of: identity)
             }
             #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == [])
         }
@@ -44,7 +44,7 @@ import Testing
             let lock = CommitLock(directory: folder, identity: identity)
             try lock.prepare()
             #expect(try lock.decide(.committed, within: 20) == .committed)
-            lock.remove()
+            SharedDirectory(folder).removeAll(of: identity)
             for wish in SwitchoverDecision.allCases {
                 #expect(throws: SharedDirectoryError.self) { try lock.decide(wish, within: 20) }
             }

@@ -145,6 +145,29 @@ import Testing
         #expect(rig.differences == [])
     }
 
+    @Test func `pushed pages that are damaged are pushed again, on the only stream there is`() throws {
+        let wire = try FaultyWire(changing: [5_000, 250_000])
+        defer { wire.end() }
+        let rig = try rig([wire])
+        defer { rig.close() }
+        rig.fill(0..<4_096)
+        try rig.sender.push(0..<256)
+        #expect(Rig.eventually { Set(rig.told.pushed.withLock { $0 }) == Set(0..<256) })
+        #expect(rig.told.pushed.withLock { $0.count } == 256)
+        #expect(rig.sender.failure == nil && rig.receiver.failure == nil)
+    }
+
+    @Test func `a stream that damages all that is pushed ends`() throws {
+        let wire = try FaultyWire(changing: Array(stride(from: 5_000, to: 10_000_000, by: 4_096)))
+        defer { wire.end() }
+        let rig = try rig([wire])
+        defer { rig.close() }
+        rig.fill(0..<4_096)
+        try rig.sender.push(0..<64)
+        #expect(Rig.eventually { rig.sender.failure != nil && rig.receiver.failure != nil })
+        #expect(rig.told.pushed.withLock { $0 } == [])
+    }
+
     @Test func `a slow stream does not hold up a fast one`() throws {
         let wires = [try FaultyWire(bytesPerSecond: 3e6), try FaultyWire(bytesPerSecond: 3e7)]
         let rig = try rig(wires, timeout: 20)

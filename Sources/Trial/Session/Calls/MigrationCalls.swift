@@ -109,6 +109,19 @@ struct CancelMigration: AgentCall {
     var migration: String
 }
 
+/// Has an end take away what a migration that is over has in the directory that both see.
+struct CleanUp: AgentCall {
+    typealias Reply = Done
+    static let name = "trial.clean"
+    var backupDirectory: String
+    var identity: MigrationIdentity
+
+    /// Does so, or leaves it to a file server that will answer some day.
+    func answer() {
+        SharedDirectory.attempt { SharedDirectory(backupDirectory).removeAll(of: identity) }
+    }
+}
+
 extension PrepareGuest {
     func validate() throws(AgentError) {
         try settings.validate()
@@ -128,6 +141,12 @@ extension ReceiveGuest {
 }
 
 extension SendGuest {
+    /// What takes away what is in the directory that both ends see, where they use one.
+    var cleanUp: CleanUp? {
+        guard usesLock, let backupDirectory else { return nil }
+        return CleanUp(backupDirectory: backupDirectory, identity: identity)
+    }
+
     /// Whether a lock in the backup directory decides, rather than the controller.
     var usesLock: Bool { migration.mode == .quickResume && backupDirectory != nil }
 

@@ -147,6 +147,8 @@ struct ReceiveOutcome: AgentMessage {
     /// From the one to the other.
     var fetchSeconds: Double?
     var missingPages: Int?
+    /// Those of them that never came.
+    var lostPages: Int?
     var faults: Int?
     var damagedPages = 0
     var faultMs: Distribution?
@@ -158,7 +160,9 @@ struct ReceiveOutcome: AgentMessage {
     func validate() throws(AgentError) {
         try within(0...1e7, ["stunSeconds": stunSeconds, "fetchSeconds": fetchSeconds])
         try within(0...Int64.max / 2, ["resumedAt": resumedAt, "wholeAt": wholeAt])
-        try within(0...1 << 40, ["missingPages": missingPages, "faults": faults, "damagedPages": damagedPages])
+        try within(
+            0...1 << 40,
+            ["missingPages": missingPages, "faults": faults, "damagedPages": damagedPages, "lostPages": lostPages])
         try within(0...1 << 55, ["bytes": bytes, "backupBytes": backupBytes])
         try within(0...4_000, ["the length of a text": why?.utf8.count])
         if let faultMs {

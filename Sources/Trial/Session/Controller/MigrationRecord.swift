@@ -22,11 +22,23 @@ struct MigrationRecord: Sendable {
     var sent: SendOutcome? { try? outcome.sent.get() }
     var received: ReceiveOutcome? { try? outcome.received.get() }
 
+    /// Whether all streams died and nothing was heard of the guest afterwards: then no way was left on which it could be heard.
+    var isCutOff: Bool {
+        guard let streams = sent?.streams, !streams.isEmpty, aftermath?.heartbeats ?? 0 == 0 else { return false }
+        return streams.allSatisfy { $0.failure != nil }
+    }
+
     /// How it ended.
     var ending: Trial.Outcome {
-        if sent?.ending == .notConverged { return .notConverged }
-        guard received?.ending == .runs, sent?.ending == .released || isSourceGone else { return .failed }
-        return verification?.isSound == false ? .failed : .converged
+        switch (received?.ending, sent?.ending) {
+        // How fast pages went to an end that was about to be lost says nothing of the network.
+        case (nil, .notConverged): .failed
+        case (.runs, .kept), (.runs, .notConverged): .failed
+        case (_, .notConverged): .notConverged
+        // The destination's word holds, also where the source was lost, or has not heard it.
+        case (.runs, _): verification?.isSound == false ? .failed : .converged
+        default: .failed
+        }
     }
 
     /// Whether the guest moved, is sound, and lives at one place, without its source as well where that was tried.
@@ -51,9 +63,6 @@ struct MigrationRecord: Sendable {
         }
     }
 
-    /// The source was lost after it had handed the guest over.
-    private var isSourceGone: Bool { sent == nil && outcome.decision == .committed }
-
     /// What became of the guest.
     var guestState: Trial.GuestState {
         switch (received?.ending, sent?.ending) {
@@ -61,10 +70,15 @@ struct MigrationRecord: Sendable {
         case (.lost, _), (_, .split): .lost
         case (_, .kept), (_, .notConverged): .runsAtSource
         case (.paused, _), (_, .paused): .paused
-        // The destination took it and has gone, or the source has gone with it.
-        case (nil, _) where outcome.decision == .committed: .lost
-        default: .lost
+        default: isHolderGone ? .lost : .unknown
         }
+    }
+
+    /// Whether each end that may have had the guest has gone, rather than only not answered.
+    private var isHolderGone: Bool {
+        if sent?.ending == .released || outcome.decision == .committed { return outcome.isDestinationGone }
+        if received?.ending == .discarded || outcome.decision == .aborted { return outcome.isSourceGone }
+        return outcome.isSourceGone && outcome.isDestinationGone
     }
 
     /// Why it did not converge or failed.
@@ -72,13 +86,18 @@ struct MigrationRecord: Sendable {
         guard ending != .converged else { return nil }
         var sentences: [String] = []
         switch outcome.sent {
-        case .success(let sent): sentences += [sent.why].compactMap { $0 }
+        // What the source counts was on its way still; the destination knows what it lacks.
+        case .success(let sent):
+            if sent.ending != .split || received?.ending != .lost { sentences += [sent.why].compactMap { $0 } }
         case .failure(let error): sentences.append("the source: \(error)")
         }
         if ending != .notConverged {
             switch outcome.received {
             case .success(let received):
-                if let why = received.why, !sentences.contains(where: { $0.contains(why) }) {
+                // One that was told to stop because the other had failed was interrupted by nobody.
+                if let why = received.why, !sentences.contains(where: { $0.contains(why) }),
+                    sentences.isEmpty || why != "it was interrupted"
+                {
                     sentences.append("the destination: \(why)")
                 }
             case .failure(let error): sentences.append("the destination: \(error)")

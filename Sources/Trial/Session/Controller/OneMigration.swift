@@ -27,6 +27,9 @@ final class OneMigration: Sendable {
         var startedAt: Int64
         var pausedAt: Int64?
         var endedAt: Int64
+        /// Whether an end has gone, with all that it held; one that only did not answer may still have the guest.
+        var isSourceGone = false
+        var isDestinationGone = false
     }
 
     /// How long an end may say nothing: it gives a sign of life every second, or every few where it meets the other end.
@@ -60,15 +63,32 @@ final class OneMigration: Sendable {
             return received
         }
         let isReady = try ready.take(until: .max) ?? false
-        let sent =
-            isReady ? sendGuest() : .failure(AgentError("the destination did not get ready, so nothing was sent"))
+        let sent = isReady ? sendGuest() : notSent()
         // The destination may wait for pages that will not come.
         if (try? sent.get())?.ending != .released { end(destination) }
         let received = try receiving.join()
         let state = state.withLock { $0 }
+        let ended = MonotonicClock.now
+        cleanUp()
         return Outcome(
             sent: sent, received: received, decision: state.arbiter.decision, startedAt: started,
-            pausedAt: state.pausedAt, endedAt: MonotonicClock.now)
+            pausedAt: state.pausedAt, endedAt: ended, isSourceGone: source.isGone,
+            isDestinationGone: destination.isGone)
+    }
+
+    /// Nobody has asked the source for anything: the guest runs there, if anywhere.
+    private func notSent() -> Result<SendOutcome, AgentError> {
+        let why = "the destination did not get ready, so nothing was sent"
+        return source.isGone ? .failure(AgentError(why)) : .success(SendOutcome(ending: .kept, why: why))
+    }
+
+    /// Takes away what the ends have in the directory that both see; a guest's end that died could not.
+    private func cleanUp() {
+        guard let call = send.cleanUp else { return }
+        // Whoever made the files may remove them where others may not.
+        for end in [source, destination] where (try? end.call(call, patience: 5_000_000_000)) != nil { break }
+        // This machine may well see the directory, too.
+        call.answer()
     }
 
     private func receiveGuest(_ ready: Mailbox<Bool>) -> Result<ReceiveOutcome, AgentError> {

@@ -52,14 +52,17 @@ struct TrialEvidence {
         trial.why = record.why
         trial.verified = record.verification?.isSound
         trial.verifiedPages = record.verification.map { $0.pages - $0.damagedPages }
-        trial.damagedPages = record.received?.damagedPages
+        // Without a look at the pages, none that was noticed does not mean none.
+        trial.damagedPages = record.received.flatMap {
+            trial.verified == nil && $0.damagedPages == 0 ? nil : $0.damagedPages
+        }
         trial.rounds = rounds(record)
         (trial.switchoverGoalMs, trial.maxSwitchoverSeconds) = (
             plan.migration.switchoverGoalSeconds * 1e3, plan.migration.maxSwitchoverSeconds
         )
         trial.maxRateMbps = plan.migration.maxBytesPerSecond.map { $0 * 8 / 1e6 }
         trial.addedRttMs = plan.delay.map { $0.roundTripSeconds * 1e3 }
-        trial.calibratedMbps = record.sent?.calibration.map { $0.bytesPerSecond * 8 / 1e6 }
+        trial.calibratedMbps = record.sent?.calibration?.bytesPerSecond.map { $0 * 8 / 1e6 }
         trial.rttMs = record.sent?.roundTripSeconds.map { $0 * 1e3 }
         trial.prepareSeconds = session.prepareSeconds
         trial.thereAndBack = plan.thereAndBack ? true : nil
@@ -75,7 +78,9 @@ struct TrialEvidence {
 
     private func tracker(_ record: MigrationRecord) -> String {
         let facts = record.direction == .there ? session.hosts.nearFacts : session.hosts.farFacts
-        return record.sent?.tracker ?? facts.tracker ?? "unknown"
+        // Of a guest that was never sent, nothing was tracked.
+        let used = record.sent?.tracker ?? ""
+        return used.isEmpty ? facts.tracker ?? "unknown" : used
     }
 
     private func rounds(_ record: MigrationRecord) -> [Trial.Round] {
@@ -100,11 +105,13 @@ struct TrialEvidence {
 
     private func addSilence(_ record: MigrationRecord, to trial: inout Trial) {
         guard let heard = record.heartbeats else { return }
-        trial.longestSilenceMs = record.longestSilence.map { Double($0) / 1e6 }
+        // Of a guest that nobody could hear silence says nothing.
+        let isHeard = !record.isCutOff
+        trial.longestSilenceMs = isHeard ? record.longestSilence.map { Double($0) / 1e6 } : nil
         trial.usualSilenceMs = record.usualSilence.map { Double($0) / 1e6 }
         trial.heartbeats = Trial.Heartbeats(received: heard.received, lost: heard.lost)
         trial.twoCopiesSeen = heard.twoCopiesRan
-        trial.afterSourceKilled = record.aftermath
+        trial.afterSourceKilled = isHeard ? record.aftermath : nil
     }
 
     private func sdps(_ record: MigrationRecord) -> Trial.SDPS? {
@@ -129,7 +136,8 @@ struct TrialEvidence {
         var resumed = Trial.QuickResume(
             faults: faults, faultMs: received.faultMs,
             backupBytes: received.backupBytes ?? record.sent?.backupBytes ?? 0)
-        (resumed.missingPages, resumed.seconds) = (received.missingPages, received.fetchSeconds)
+        (resumed.missingPages, resumed.lostPages) = (received.missingPages, received.lostPages)
+        if received.ending == .runs { resumed.seconds = received.fetchSeconds }
         resumed.wentOnOverBackup = received.wentOnOverBackup
         return resumed
     }
@@ -150,9 +158,9 @@ struct TrialEvidence {
     }
 
     private func prediction(_ record: MigrationRecord) -> Trial.Prediction? {
-        guard let calibration = record.sent?.calibration else { return nil }
+        guard let calibration = record.sent?.calibration, let rate = calibration.bytesPerSecond else { return nil }
         let link = MigrationModel.Link(
-            bytesPerSecond: calibration.bytesPerSecond,
+            bytesPerSecond: rate,
             roundTripSeconds: record.sent?.roundTripSeconds ?? calibration.roundTripSeconds)
         return MigrationModel(of: plan.guest, over: link, settings: plan.migration).prediction()
     }
@@ -165,7 +173,7 @@ struct TrialEvidence {
         run.why = record.why
         run.verified = record.verification?.isSound
         if record.guestState == .runsAtDestination { run.stunMs = record.stunSeconds.map { $0 * 1e3 } }
-        run.longestSilenceMs = record.longestSilence.map { Double($0) / 1e6 }
+        run.longestSilenceMs = record.isCutOff ? nil : record.longestSilence.map { Double($0) / 1e6 }
         run.twoCopiesSeen = record.heartbeats?.twoCopiesRan
         if let sdps = sdps(record), sdps.engaged { run.slowdownPercent = sdps.slowdownPercent }
         return run
@@ -177,8 +185,15 @@ struct TrialEvidence {
             VoidedFigure(figure: figure, from: ends.from.name, to: ends.to.name, why: why)
         }
         var voided: [VoidedFigure] = []
+        if let calibration = record.sent?.calibration, calibration.bytesPerSecond == nil {
+            voided.append(void("trial.prediction", "too little got through before the first round to tell the rate"))
+        }
         if let why = record.verificationFailure { voided.append(void("trial.verified", why)) }
-        if record.heartbeats != nil, record.longestSilence == nil {
+        if record.heartbeats != nil, record.isCutOff {
+            let why = "all ways on which the guest could be heard had failed, so nobody could listen"
+            voided.append(void("trial.longestSilenceMs", why))
+            if record.aftermath != nil { voided.append(void("trial.afterSourceKilled", why)) }
+        } else if record.heartbeats != nil, record.longestSilence == nil {
             voided.append(void("trial.longestSilenceMs", "no heartbeat of the guest arrived"))
         }
         return voided

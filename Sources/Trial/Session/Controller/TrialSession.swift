@@ -49,9 +49,10 @@ final class TrialSession {
                 try TrialPair($0, near: hosts.near, far: hosts.far, cancellation: cancellation)
             }
             self.pairs = pairs
+            // At each pair's address, so that it hears the guest whichever of them dies.
+            let places = pairs.map(\.near).reduce(into: [InternetAddress]()) { if !$0.contains($1) { $0.append($1) } }
             clients =
-                plan.hasHeartbeat
-                ? try (0..<plan.concurrent).map { _ in try HeartbeatClient(on: pairs[0].near) } : []
+                plan.hasHeartbeat ? try (0..<plan.concurrent).map { _ in try HeartbeatClient(on: places) } : []
         } catch {
             hosts.end()
             throw error

@@ -23,7 +23,7 @@ extension HostedGuest {
     /// Sends the guest away.
     func send(_ call: SendGuest, event: (SendNews) -> Void) throws -> SendOutcome {
         guard let guest else { throw AgentError("no guest lives in this memory") }
-        let inbox = try begin(call.identity)
+        let inbox = try begin(call.identity, sending: call)
         defer { endMigration() }
         let outcome = withoutActuallyEscaping(event) { event in
             SourceMigration(call, guest: guest, inbox: inbox, tell: event).run()

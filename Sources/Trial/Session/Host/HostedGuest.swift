@@ -14,6 +14,7 @@ final class HostedGuest: Sendable {
         var ending: Cancellation?
         var isPristine = true
         var migration: (name: String, inbox: MigrationInbox)?
+        var sending: SendGuest?
     }
 
     private let state = Mutex(State())
@@ -59,18 +60,21 @@ final class HostedGuest: Sendable {
         guest?.stop()
     }
 
-    /// Begins a migration, of which there is one at a time.
-    func begin(_ identity: MigrationIdentity) throws -> MigrationInbox {
+    /// Begins a migration, of which there is one at a time; `sending` tells where the guest goes to.
+    func begin(_ identity: MigrationIdentity, sending: SendGuest? = nil) throws -> MigrationInbox {
         let inbox = try MigrationInbox()
         try state.withLock { state in
             guard state.migration == nil else { throw AgentError("a migration of this guest is under way") }
-            state.migration = (identity.name, inbox)
+            (state.migration, state.sending) = ((identity.name, inbox), sending)
         }
         return inbox
     }
 
     /// Ends it.
-    func endMigration() { state.withLock { $0.migration = nil } }
+    func endMigration() { state.withLock { ($0.migration, $0.sending) = (nil, nil) } }
+
+    /// The call to send the guest away that is under way.
+    var sending: SendGuest? { state.withLock { $0.sending } }
 
     /// The migration that is under way.
     var migration: MigrationInbox? { state.withLock { $0.migration?.inbox } }

@@ -88,6 +88,16 @@ final class TrialHost: Sendable {
         return guest
     }
 
+    /// Takes away what the guests that are being sent have in directories that other hosts see.
+    ///
+    /// Those that are received leave the lock to the source, which may still ask it.
+    func leave() {
+        let guests = state.withLock { $0.guests.values }
+        let calls = guests.compactMap { $0.sending?.cleanUp }
+        guard !calls.isEmpty else { return }
+        SharedDirectory.attempt { for call in calls { call.answer() } }
+    }
+
     private static func isBeingPrepared(_ number: Int) -> AgentError {
         AgentError("guest \(number) is being prepared")
     }

@@ -110,7 +110,9 @@ final class ReceivingLines: Sendable {
 
     /// Takes a message of the source.
     func take(_ message: TransportMessage) throws(TransportError) {
-        guard let news = try StreamNews(message, streams: writers.count) else { return handlers.message(message) }
+        guard let news = try StreamNews(message, streams: writers.count, pageCount: memory.pageCount) else {
+            return handlers.message(message)
+        }
         guard case .fence(let lane) = news else {
             throw TransportError("the source tells of the end of a stream that it does not read")
         }

@@ -14,7 +14,7 @@ struct StreamReader: ~Copyable {
     private var list = BufferList(capacity: Frame.mostPages + 1)
     private var hashes = [UInt64](repeating: 0, count: Frame.mostPages)
 
-    /// Frames that were dealt with, bytes since the last acknowledgement, and what the acknowledgement said.
+    /// Frames that were dealt with, what the last acknowledgement said, when it was sent, and bytes since.
     private var done: UInt64 = 0
     private var acknowledged: UInt64 = 0
     private var bytesDone = 0
@@ -22,6 +22,10 @@ struct StreamReader: ~Copyable {
     private var lastProgress = MonotonicClock.now
     private var lastAcknowledgement: Int64 = 0
     private let patience: Int64
+
+    /// Frames of pushed pages that were damaged, one after the other, and how many may be before the stream is of no use.
+    private var damagedPushes = 0
+    private static let mostDamagedPushes = 8
 
     /// Bytes after which the source hears of them even where there is more to read, but not again so soon where nobody waits for it:
     /// each time costs both ends a thread's waking.
@@ -63,9 +67,9 @@ struct StreamReader: ~Copyable {
                 lanes[lane].report.bytes += bytes
                 lanes[lane].report.pages += pages
             }
-            if bytesDone >= Self.mostUnacknowledged,
-                isAwaited || lastProgress - lastAcknowledgement >= Self.leastInterval
-            {
+            // On a slow link the source hears of each frame, so that it knows the rate soon.
+            let since = lastProgress - lastAcknowledgement
+            if bytesDone >= Self.mostUnacknowledged ? isAwaited || since >= Self.leastInterval : since >= Self.mostDelay {
                 try acknowledge()
             }
         }
@@ -92,12 +96,22 @@ struct StreamReader: ~Copyable {
             unsafe hash(UnsafeRawBufferPointer(contents), from: 0)
             let wrong = checks.wrong(hashes[..<frame.pages], key)
             guard frame.kind == .pushed else { return }
-            guard wrong.isEmpty else { throw TransportError("pages that were pushed were changed on the way") }
+            guard wrong.isEmpty else { return try askAgain(frame) }
+            damagedPushes = 0
             try unsafe lines.handlers.pushed(frame.runs, RawSpan(_unsafeBytes: UnsafeRawBufferPointer(contents)))
         case .message:
             try lines.inbox.take(frame.payload) { [lines] in try lines.take($0) }
         case .ping, .acknowledgement: break
         }
+    }
+
+    /// Asks for pages that were pushed once more, as somebody may wait for them and no later round brings them.
+    private mutating func askAgain(_ frame: Frame) throws {
+        damagedPushes += 1
+        guard damagedPushes <= Self.mostDamagedPushes else {
+            throw TransportError("pages that were pushed were changed on the way again and again")
+        }
+        for run in frame.runs { try lines.send(StreamNews.damaged(run).message) }
     }
 
     private mutating func hash(_ pages: UnsafeRawBufferPointer, from place: Int) {

@@ -19,9 +19,9 @@ final class PageSender: Sendable {
     /// Sends `pages` as one round, and returns when the destination has acknowledged all of it.
     ///
     /// Rounds have ascending numbers from 1. `progress` is told every 20 ms, on the thread that calls.
-    /// - Throws: when the last stream has died, or `cancellation` is made.
+    /// - Throws: when the last stream has died, or `cancellation` is made; what `progress` throws.
     func send(
-        _ pages: PageSet, round: Int, cancellation: Cancellation, progress: (SendProgress) -> Void = { _ in }
+        _ pages: PageSet, round: Int, cancellation: Cancellation, progress: (SendProgress) throws -> Void = { _ in }
     ) throws -> SentRound {
         // What is left of a round that was not wanted any more.
         while try lines.wait(nanoseconds: 20_000_000, for: { $0.underWay == 0 ? true : nil }) == nil {
@@ -45,7 +45,7 @@ final class PageSender: Sendable {
                 return sent
             }
             if cancellation.isCancelled { throw TransportError.interrupted }
-            progress(
+            try progress(
                 lines.ledger.withLock {
                     SendProgress(
                         pagesLeft: $0.pagesLeft, bytes: $0.bytesAcknowledged, seconds: seconds,
@@ -66,6 +66,8 @@ final class PageSender: Sendable {
     }
 
     /// Warms the streams up, for `seconds` at most, until they carry a steady rate; the destination throws it away.
+    ///
+    /// Where nothing can be told of the rate in that time, it has none.
     func calibrate(seconds: Double = 3, cancellation: Cancellation) throws -> Calibration {
         let began = MonotonicClock.now
         let roundTrip = try roundTripSeconds(cancellation: cancellation)
@@ -76,8 +78,9 @@ final class PageSender: Sendable {
         lines.ledger.wakeAll()
         while !samples.isSteady, MonotonicClock.now - start < Int64(min(max(0, seconds), 3_600) * 1e9) {
             guard cancellation.sleep(nanoseconds: samples.interval) else { throw TransportError.interrupted }
-            let bytes = try lines.wait(nanoseconds: 0) { $0.failure == nil ? $0.bytesAcknowledged : nil }
-            samples.add(bytes: bytes ?? 0, nanoseconds: MonotonicClock.now - start)
+            if let points = try lines.wait(nanoseconds: 0, for: { $0.failure == nil ? $0.points : nil }) {
+                samples.add(points)
+            }
         }
         let bytes = lines.ledger.withLock { ledger in
             ledger.end()

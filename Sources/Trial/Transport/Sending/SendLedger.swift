@@ -53,6 +53,11 @@ struct SendLedger: Sendable {
         return rates.isEmpty ? nil : rates.reduce(0, +)
     }
 
+    /// Where each living stream is, by what is acknowledged.
+    var points: [RateSamples.Point] {
+        lanes.filter { $0.life == .living }.map { .init(bytes: $0.report.bytes, nanoseconds: $0.lastProgress) }
+    }
+
     /// Begins a job; one that is left half done must have been acknowledged before, so that nothing old comes after it.
     mutating func begin(_ next: Job) {
         job = next

@@ -124,13 +124,18 @@ final class SendingLines: Sendable {
 
     /// Takes a message of the destination.
     func take(_ message: TransportMessage) throws(TransportError) {
-        guard let news = try StreamNews(message, streams: writers.count) else { return receive(message) }
-        guard case .ended(let lane, let reason) = news else {
-            throw TransportError("the destination gives a stream up that it does not send on")
+        guard let news = try StreamNews(message, streams: writers.count, pageCount: memory.pageCount) else {
+            return receive(message)
         }
-        fail(lane, reason)
-        ledger.withLock { $0.ended(lane) }
-        ledger.wakeAll()
+        switch news {
+        case .fence: throw TransportError("the destination gives a stream up that it does not send on")
+        case .ended(let lane, let reason):
+            fail(lane, reason)
+            ledger.withLock { $0.ended(lane) }
+            ledger.wakeAll()
+        // What cannot be pushed shows where the rest is.
+        case .damaged(let pages): try? pushAtOnce(pages)
+        }
     }
 
     /// Looks now and then whether streams move, and has those that have nothing to do say that they live.

@@ -36,8 +36,8 @@ struct SendProgress: Sendable, Equatable {
 
 /// What the link carries, measured with the guest's pages, which the destination throws away.
 struct Calibration: Codable, Sendable, Equatable {
-    /// What all streams together carried a second at the end, by what was acknowledged.
-    var bytesPerSecond: Double
+    /// What all streams together carried a second at the end, by what was acknowledged; nil where that cannot be told.
+    var bytesPerSecond: Double?
 
     /// The least time from a frame to its acknowledgement, over all streams.
     var roundTripSeconds: Double

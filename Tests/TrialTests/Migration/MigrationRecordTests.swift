@@ -1,0 +1,53 @@
+import Agent
+import Evidence
+import Testing
+
+@testable import Trial
+
+/// What is said of a migration whose ends told different things, or nothing.
+@Suite struct MigrationRecordTests {
+    private static func record(
+        _ sent: SendOutcome.Ending?, _ received: ReceiveOutcome.Ending?, _ decision: SwitchoverDecision? = nil,
+        sourceGone: Bool = false, destinationGone: Bool = false
+    ) -> MigrationRecord {
+        let silence = AgentError("it said nothing")
+        return MigrationRecord(
+            guest: 0, turn: 0, direction: .there,
+            outcome: OneMigration.Outcome(
+                sent: sent.map { .success(SendOutcome(ending: $0)) } ?? .failure(silence),
+                received: received.map { .success(ReceiveOutcome(ending: $0)) } ?? .failure(silence),
+                decision: decision, startedAt: 0, endedAt: 1, isSourceGone: sourceGone,
+                isDestinationGone: destinationGone),
+            sharesAClock: true)
+    }
+
+    @Test(arguments: [SendOutcome.Ending.released, .split, .paused, nil])
+    func `The destination's word that the guest runs there whole holds`(sent: SendOutcome.Ending?) {
+        let record = Self.record(sent, .runs)
+        #expect(record.ending == .converged && record.guestState == .runsAtDestination)
+    }
+
+    @Test(arguments: [SendOutcome.Ending.kept, .notConverged])
+    func `A guest that both ends have is a failure`(sent: SendOutcome.Ending) {
+        #expect(Self.record(sent, .runs).ending == .failed)
+    }
+
+    @Test func `A slow network is told from a destination that was lost`() {
+        #expect(Self.record(.notConverged, .discarded).ending == .notConverged)
+        #expect(Self.record(.notConverged, nil, destinationGone: true).ending == .failed)
+    }
+
+    @Test func `A guest is lost only with an end that has gone`() {
+        #expect(Self.record(.released, nil).guestState == .unknown)
+        #expect(Self.record(.released, nil, destinationGone: true).guestState == .lost)
+        #expect(Self.record(nil, nil, .committed, sourceGone: true).guestState == .unknown)
+        #expect(Self.record(nil, nil, .committed, destinationGone: true).guestState == .lost)
+        #expect(Self.record(nil, .discarded).guestState == .unknown)
+        #expect(Self.record(nil, .discarded, sourceGone: true).guestState == .lost)
+        #expect(Self.record(nil, nil).guestState == .unknown)
+        #expect(Self.record(nil, nil, sourceGone: true, destinationGone: true).guestState == .lost)
+        #expect(Self.record(.split, .lost).guestState == .lost)
+        #expect(Self.record(.paused, nil).guestState == .paused)
+        #expect(Self.record(.kept, nil).guestState == .runsAtSource)
+    }
+}
