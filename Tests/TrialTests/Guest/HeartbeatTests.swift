@@ -79,8 +79,8 @@ import Testing
     }
 
     @Test func `a counter that leaps costs no time`() {
-        let record = record([(0, 1, 0), (0, .max, 1), (0, 7, 2), (0, .max - 1, 3)])
-        #expect(record.report.lost == Int.max - 1 || record.report.lost == Int.max)
+        let record = record([(0, 1, 0), (0, (1 << 40) - 1, 1), (0, 7, 2), (0, (1 << 40) - 2, 3)])
+        #expect(record.report.lost == (1 << 40) - 4)
         #expect(record.report.repeated == 1)
     }
 

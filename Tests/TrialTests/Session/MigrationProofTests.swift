@@ -4,7 +4,7 @@ import Testing
 
 @testable import Trial
 
-@Suite struct WorstMigrationTests {
+@Suite struct MigrationProofTests {
     private func record(stun: Double) -> MigrationRecord {
         var sent = SendOutcome(ending: .released)
         sent.stunSeconds = stun
