@@ -91,7 +91,7 @@ struct MigrationTests {
             let (sent, received) = try hosts.migrate(course)
             #expect(sent.ending == .released && received.ending == .runs, "\(sent.why ?? "") \(received.why ?? "")")
             #expect(received.missingPages ?? 0 > 0)
-            #expect(try hosts.destination.verify { _ in }.isSound)
+            #expect(try hosts.destination.verify(lived: 600) { _ in }.isSound)
         }
     }
 
@@ -154,7 +154,7 @@ struct MigrationTests {
             #expect(sent.ending == .kept && received.ending == .discarded)
             #expect(sent.why?.hasPrefix(why) == true, "\(sent.why ?? "")")
             #expect(MonotonicClock.now - start < 30_000_000_000)
-            #expect(try hosts.source.verify { _ in }.isSound)
+            #expect(try hosts.source.verify(lived: 600) { _ in }.isSound)
         }
     }
 }

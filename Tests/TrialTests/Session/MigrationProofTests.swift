@@ -4,59 +4,50 @@ import Testing
 
 @testable import Trial
 
-@Suite struct MigrationProofTests {
-    private func record(stun: Double) -> MigrationRecord {
-        var sent = SendOutcome(ending: .released)
-        sent.stunSeconds = stun
-        let outcome = OneMigration.Outcome(
-            sent: .success(sent), received: .success(ReceiveOutcome(ending: .runs)), decision: .committed, startedAt: 0,
-            endedAt: 1)
-        var record = MigrationRecord(guest: 0, turn: 0, direction: .there, outcome: outcome, sharesAClock: false)
-        record.verification = verification(damaged: 0)
-        return record
+/// What is said of a migration whose ends told different things, or nothing.
+@Suite struct MigrationRecordTests {
+    private static func record(
+        _ sent: SendOutcome.Ending?, _ received: ReceiveOutcome.Ending?, _ decision: SwitchoverDecision? = nil,
+        sourceGone: Bool = false, destinationGone: Bool = false
+    ) -> MigrationRecord {
+        let silence = AgentError("it said nothing")
+        return MigrationRecord(
+            guest: 0, turn: 0, direction: .there,
+            outcome: OneMigration.Outcome(
+                sent: sent.map { .success(SendOutcome(ending: $0)) } ?? .failure(silence),
+                received: received.map { .success(ReceiveOutcome(ending: $0)) } ?? .failure(silence),
+                decision: decision, startedAt: 0, endedAt: 1, isSourceGone: sourceGone,
+                isDestinationGone: destinationGone),
+            sharesAClock: true)
     }
 
-    private func verification(damaged: Int) -> GuestVerification {
-        GuestVerification(
-            state: GuestState(steps: [0], heartbeats: 0), pages: 512, damagedPages: damaged, damages: [], seconds: 0)
+    @Test(arguments: [SendOutcome.Ending.released, .split, .paused, nil])
+    func `The destination's word that the guest runs there whole holds`(sent: SendOutcome.Ending?) {
+        let record = Self.record(sent, .runs)
+        #expect(record.ending == .converged && record.guestState == .runsAtDestination)
     }
 
-    @Test func `What is not proved goes worse than any stun`() {
-        let long = record(stun: 9)
-        let short = record(stun: 0.001)
-        var (unseen, mute, damaged, twice, kept) = (short, short, short, short, short)
-        unseen.verification = nil
-        mute.aftermath = Trial.Aftermath(seconds: 0.5, heartbeats: 0)
-        damaged.verification = verification(damaged: 1)
-        twice.heartbeats = HeartbeatReport()
-        twice.heartbeats?.twoCopiesRan = true
-        kept.outcome.sent = .success(SendOutcome(ending: .notConverged))
-        let order = [twice, damaged, kept, unseen, long, record(stun: 1)]
-        for (index, worse) in order.enumerated() {
-            for better in order[(index + 1)...] {
-                #expect(worse.isWorse(than: better) && !better.isWorse(than: worse))
-            }
-        }
-        #expect(mute.isWorse(than: long))
-        #expect(long.isProved)
-        for record in [unseen, mute, damaged, twice, kept] { #expect(!record.isProved) }
+    @Test(arguments: [SendOutcome.Ending.kept, .notConverged])
+    func `A guest that both ends have is a failure`(sent: SendOutcome.Ending) {
+        #expect(Self.record(sent, .runs).ending == .failed)
     }
 
-    @Test func `What the far end claims is bounded, so that its sum is a number`() throws {
-        var outcome = SendOutcome(ending: .released)
-        outcome.rounds = Array(
-            repeating: RoundFigures(pages: 1, zeroPages: 0, bytes: 1 << 46, seconds: 1, dirtyBytesPerSecond: 1),
-            count: 10_100)
-        outcome.pushedBytes = 1 << 55
-        try outcome.validate()
-        var record = record(stun: 1)
-        record.outcome.sent = .success(outcome)
-        #expect(record.sentBytes > 0)
-        outcome.rounds[0].bytes += 1
-        #expect(throws: AgentError.self) { try outcome.validate() }
-        var verification = verification(damaged: 513)
-        #expect(throws: AgentError.self) { try verification.validate() }
-        verification.damagedPages = 0
-        try verification.validate()
+    @Test func `A slow network is told from a destination that was lost`() {
+        #expect(Self.record(.notConverged, .discarded).ending == .notConverged)
+        #expect(Self.record(.notConverged, nil, destinationGone: true).ending == .failed)
+    }
+
+    @Test func `A guest is lost only with an end that has gone`() {
+        #expect(Self.record(.released, nil).guestState == .unknown)
+        #expect(Self.record(.released, nil, destinationGone: true).guestState == .lost)
+        #expect(Self.record(nil, nil, .committed, sourceGone: true).guestState == .unknown)
+        #expect(Self.record(nil, nil, .committed, destinationGone: true).guestState == .lost)
+        #expect(Self.record(nil, .discarded).guestState == .unknown)
+        #expect(Self.record(nil, .discarded, sourceGone: true).guestState == .lost)
+        #expect(Self.record(nil, nil).guestState == .unknown)
+        #expect(Self.record(nil, nil, sourceGone: true, destinationGone: true).guestState == .lost)
+        #expect(Self.record(.split, .lost).guestState == .lost)
+        #expect(Self.record(.paused, nil).guestState == .paused)
+        #expect(Self.record(.kept, nil).guestState == .runsAtSource)
     }
 }
