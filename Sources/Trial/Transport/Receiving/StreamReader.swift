@@ -69,7 +69,8 @@ struct StreamReader: ~Copyable {
             }
             // On a slow link the source hears of each frame, so that it knows the rate soon.
             let since = lastProgress - lastAcknowledgement
-            if bytesDone >= Self.mostUnacknowledged ? isAwaited || since >= Self.leastInterval : since >= Self.mostDelay {
+            if bytesDone >= Self.mostUnacknowledged ? isAwaited || since >= Self.leastInterval : since >= Self.mostDelay
+            {
                 try acknowledge()
             }
         }
