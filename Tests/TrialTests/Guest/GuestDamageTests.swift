@@ -136,7 +136,7 @@ import Testing
 
     @Test func `steps that a guest cannot have made in its time are not gone through`() throws {
         let guest = try guest()
-        let steps = guest.word(1, 0).value
+        let steps = guest.state.steps.max() ?? 0
         #expect(try guest.verify(mostSteps: steps, cancellation: Cancellation()).isSound)
         #expect(try !guest.verify(mostSteps: steps - 1, cancellation: Cancellation()).isSound)
         var settings = GuestSettings(memoryBytes: 1 << 30, workingSetBytes: 1 << 28, dirtyBytesPerSecond: 409_600_000)
