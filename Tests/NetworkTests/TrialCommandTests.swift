@@ -113,7 +113,7 @@ extension OnTheNetwork {
             }
         }
 
-        @Test(arguments: [SIGINT, SIGTERM])
+        @Test(arguments: [SIGINT, SIGHUP])
         func `a signal in the middle leaves the guest at the source, and keeps what was seen`(signal: Int32) throws {
             try withPath { a, wire, b, folder in
                 let trial = try a.start(
