@@ -50,4 +50,25 @@ import Testing
         #expect(Self.record(.paused, nil).guestState == .paused)
         #expect(Self.record(.kept, nil).guestState == .runsAtSource)
     }
+
+    @Test func `A guest whose host has gone after it had moved there is lost`() {
+        var record = Self.record(.released, .runs)
+        record.verificationFailure = "the far end is gone"
+        #expect(record.ending == .converged && record.guestState == .runsAtDestination)
+        record.isHostGone = true
+        #expect(record.ending == .failed && record.guestState == .lost)
+        #expect(record.why == "after the guest had moved: the far end is gone")
+    }
+
+    @Test func `A source that was told to stop, since the other end had failed, was interrupted by nobody`() {
+        func why(_ sent: String, _ received: ReceiveOutcome.Ending?) -> String? {
+            var record = Self.record(.kept, received)
+            record.outcome.sent = .success(SendOutcome(ending: .kept, why: sent))
+            return record.why
+        }
+        #expect(why("it was interrupted", nil) == "the destination: it said nothing")
+        #expect(why("it was interrupted; the guest stands still", .paused) == "the guest stands still")
+        #expect(why("it was interrupted", .discarded) == "it was interrupted")
+        #expect(why("a stream has died", nil) == "a stream has died; the destination: it said nothing")
+    }
 }

@@ -13,6 +13,8 @@ struct MigrationRecord: Sendable {
     var verification: GuestVerification?
     /// Why it could not be looked at.
     var verificationFailure: String?
+    /// Whether the host to which it moved was gone before it had been looked at.
+    var isHostGone = false
     /// The longest silences, in nanoseconds: usually, and from the switchover on.
     var usualSilence: Int64?
     var longestSilence: Int64?
@@ -36,7 +38,7 @@ struct MigrationRecord: Sendable {
         case (.runs, .kept), (.runs, .notConverged): .failed
         case (_, .notConverged): .notConverged
         // The destination's word holds, also where the source was lost, or has not heard it.
-        case (.runs, _): verification?.isSound == false ? .failed : .converged
+        case (.runs, _): isHostGone || verification?.isSound == false ? .failed : .converged
         default: .failed
         }
     }
@@ -66,7 +68,7 @@ struct MigrationRecord: Sendable {
     /// What became of the guest.
     var guestState: Trial.GuestState {
         switch (received?.ending, sent?.ending) {
-        case (.runs, _): .runsAtDestination
+        case (.runs, _): isHostGone ? .lost : .runsAtDestination
         case (.lost, _), (_, .split): .lost
         case (_, .kept), (_, .notConverged): .runsAtSource
         case (.paused, _), (_, .paused): .paused
@@ -88,7 +90,7 @@ struct MigrationRecord: Sendable {
         switch outcome.sent {
         // What the source counts was on its way still; the destination knows what it lacks.
         case .success(let sent):
-            if sent.ending != .split || received?.ending != .lost { sentences += [sent.why].compactMap { $0 } }
+            if sent.ending != .split || received?.ending != .lost { sentences += [words(of: sent)].compactMap { $0 } }
         case .failure(let error): sentences.append("the source: \(error)")
         }
         if ending != .notConverged {
@@ -96,13 +98,14 @@ struct MigrationRecord: Sendable {
             case .success(let received):
                 // One that was told to stop because the other had failed was interrupted by nobody.
                 if let why = received.why, !sentences.contains(where: { $0.contains(why) }),
-                    sentences.isEmpty || why != "it was interrupted"
+                    sentences.isEmpty || why != Self.interrupted
                 {
                     sentences.append("the destination: \(why)")
                 }
             case .failure(let error): sentences.append("the destination: \(error)")
             }
         }
+        if isHostGone, let verificationFailure { sentences.append("after the guest had moved: \(verificationFailure)") }
         if let verification, !verification.isSound {
             sentences.append(
                 "\(verification.damagedPages) pages do not hold what they must: "
@@ -111,6 +114,17 @@ struct MigrationRecord: Sendable {
         // The far end's words, in part.
         return sentences.isEmpty ? "it is not known why" : sentences.joined(separator: "; ").visible
     }
+
+    /// What the source gave as its reason; one that was told to stop because the other had failed was interrupted by nobody.
+    private func words(of sent: SendOutcome) -> String? {
+        guard received?.ending ?? .paused == .paused, let why = sent.why, why.hasPrefix(Self.interrupted) else {
+            return sent.why
+        }
+        let rest = why.dropFirst(Self.interrupted.count).drop { $0 == ";" || $0 == " " }
+        return rest.isEmpty ? nil : String(rest)
+    }
+
+    private static let interrupted = "it was interrupted"
 
     /// How long the guest stood still: by one clock where both ends have it, else by that of the end that saw more of it.
     var stunSeconds: Double? {

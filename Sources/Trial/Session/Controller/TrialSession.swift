@@ -79,6 +79,8 @@ final class TrialSession {
             if !cancellation.isCancelled {
                 if made.allSatisfy({ $0.guestState == .runsAtDestination }) {
                     try watch(&made, direction, killsSource: isLast)
+                } else {
+                    listenForSecondCopy(&made)
                 }
                 verify(&made, direction)
             }
@@ -215,6 +217,13 @@ final class TrialSession {
         }
     }
 
+    /// What the client outside heard of guests of which one did not move: whether both ends ran one.
+    private func listenForSecondCopy(_ made: inout [MigrationRecord]) {
+        guard plan.hasHeartbeat else { return }
+        _ = cancellation.sleep(nanoseconds: Int64(Self.watchSeconds * 1e9))
+        for index in made.indices { made[index].heartbeats = clients[made[index].guest].report }
+    }
+
     /// What the client outside heard of a migration.
     private func listen(_ record: inout MigrationRecord) {
         let client = clients[record.guest]
@@ -246,6 +255,7 @@ final class TrialSession {
                 made[index].verification = found
             } catch {
                 made[index].verificationFailure = "\(error)"
+                made[index].isHostGone = host.isGone
             }
         }
         steadySince = MonotonicClock.now
