@@ -58,7 +58,7 @@ final class OneMigration: Sendable {
         let receiving = try BlockingThread(named: "receive") { [self] in
             let received = receiveGuest(ready)
             // The source may wait for a decision that nobody will ask for any more.
-            if case .failure = received { end(source) }
+            if (try? received.get())?.ending ?? .paused == .paused { end(source) }
             ready.put(false)
             return received
         }
@@ -87,8 +87,8 @@ final class OneMigration: Sendable {
         guard let call = send.cleanUp else { return }
         // Whoever made the files may remove them where others may not.
         for end in [source, destination] where (try? end.call(call, patience: 5_000_000_000)) != nil { break }
-        // This machine may well see the directory, too.
-        call.answer()
+        // This machine may well see the directory, too; its own end, where it lives, sees as much.
+        if source.isGone || destination.isGone { call.answer() }
     }
 
     private func receiveGuest(_ ready: Mailbox<Bool>) -> Result<ReceiveOutcome, AgentError> {
