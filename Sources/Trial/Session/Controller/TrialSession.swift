@@ -218,6 +218,8 @@ final class TrialSession {
         }
         for index in made.indices where plan.hasHeartbeat {
             let heard = clients[made[index].guest].report.received - before[made[index].guest]
+            // Who stops listening before that has not proved anything by hearing nothing.
+            guard heard > 0 || !cancellation.isCancelled else { continue }
             made[index].aftermath = Trial.Aftermath(
                 seconds: Double(MonotonicClock.now - start) / 1e9, heartbeats: heard)
         }
