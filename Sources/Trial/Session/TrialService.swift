@@ -43,11 +43,11 @@ public struct TrialService: AgentService {
         registry.answer(SendGuest.self) { call, event in
             try host.guest(call.guest).send(call, event: event)
         }
-        registry.answer(TellDecision.self) { call, _ in
+        registry.answerAtOnce(TellDecision.self) { call in
             try host.guest(call.guest).migration(named: call.migration)?.put(.decided(call.decision))
             return Done()
         }
-        registry.answer(CancelMigration.self) { call, _ in
+        registry.answerAtOnce(CancelMigration.self) { call in
             try host.guest(call.guest).migration(named: call.migration)?.cancellation.cancel()
             return Done()
         }
@@ -55,7 +55,7 @@ public struct TrialService: AgentService {
             call.answer()
             return Done()
         }
-        registry.answer(Vanish.self) { _, _ in
+        registry.answerAtOnce(Vanish.self) { _ in
             kill(getpid(), SIGKILL)
             return Done()
         }

@@ -29,6 +29,14 @@ enum TrialFault: String, CaseIterable, Sendable {
         }
     }
 
+    /// Whether a guest that moved need not be heard any more.
+    var mayEndHeartbeats: Bool {
+        switch self {
+        case .cut, .cutBack, .destinationKilled, .destinationOutOfMemory: true
+        default: false
+        }
+    }
+
     /// How long a connection may stand still: longer than the cut that has to be survived.
     var networkTimeout: String { self == .cutForASecond ? "4s" : "1s" }
 
