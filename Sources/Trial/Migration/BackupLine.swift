@@ -51,7 +51,7 @@ struct SharedPlace: Sendable {
 
     /// Makes the lock and the file, at the source.
     static func make(_ call: SendGuest, cancellation: Cancellation) throws -> SharedPlace? {
-        guard call.usesLock, let directory = call.backupDirectory else { return nil }
+        guard let directory = call.meetingPlace else { return nil }
         let lock = CommitLock(directory: directory, identity: call.identity)
         let file = try BackupFile.create(in: directory, identity: call.identity)
         let place = SharedPlace(lock: lock, file: file, patience: patience(call.migration))
@@ -67,7 +67,7 @@ struct SharedPlace: Sendable {
 
     /// Finds them, at the destination.
     static func find(_ call: ReceiveGuest, cancellation: Cancellation) throws -> SharedPlace? {
-        guard call.migration.mode == .quickResume, let directory = call.backupDirectory else { return nil }
+        guard let directory = call.meetingPlace else { return nil }
         let file = try BackupFile.open(
             in: directory, identity: call.identity, until: MonotonicClock.now + meeting, cancellation: cancellation)
         return SharedPlace(
