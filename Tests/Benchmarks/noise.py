@@ -1,6 +1,8 @@
 """How much of the machine others take while something is measured, and measurements that wait for quiet."""
 
 import os
+import subprocess
+import sys
 import time
 from collections import namedtuple
 from statistics import median
@@ -60,6 +62,39 @@ class Watch:
         now = self._count()
         length = max(now[0] - self.start[0], 1e-3)
         return Noise(max(0, now[1] - self.start[1]) / length, (now[2] - self.start[2]) / length)
+
+
+# Looks at the clock each millisecond, before everything else on its core, and tells the longest time that it could not.
+STALLS = """
+import os, sys, time
+os.sched_setaffinity(0, {int(sys.argv[1])})
+os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(50))
+os.set_blocking(0, False)
+last, longest = time.monotonic(), 0
+while True:
+    time.sleep(0.001)
+    now = time.monotonic()
+    longest, last = max(longest, now - last), now
+    try:
+        if not os.read(0, 1):
+            break
+    except BlockingIOError:
+        continue
+print(longest)
+"""
+
+
+class Stalls:
+    """Times for which a core did nothing at all, since whoever lends it to this machine took it away."""
+
+    def __init__(self):
+        self.looks = [
+            subprocess.Popen([sys.executable, "-c", STALLS, str(core)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+            for core in sorted(os.sched_getaffinity(0))]
+
+    def longest_ms(self):
+        """Ends looking: the longest of all cores."""
+        return max(float(look.communicate()[0]) for look in self.looks) * 1000
 
 
 def wait_for_quiet(most_foreign, seconds=20):

@@ -68,6 +68,15 @@ public struct AgentServer: Sendable {
             writer.send(try ControlMessage(reply: id, failure: "the far end knows no \(name)").line())
             return
         }
+        @Sendable func reply() {
+            do {
+                try answer(line, id) { writer.send($0) }
+            } catch {
+                let message = ControlMessage(reply: id, failure: "\(error)")
+                writer.send((try? message.line()) ?? [])
+            }
+        }
+        if registry.quick.contains(name) { return reply() }
         guard calls.enter(limit: Self.mostCalls) else {
             writer.send(try ControlMessage(reply: id, failure: "the far end is asked too much at once").line())
             return
@@ -75,12 +84,7 @@ public struct AgentServer: Sendable {
         do {
             try BlockingThread {
                 defer { calls.leave() }
-                do {
-                    try answer(line, id) { writer.send($0) }
-                } catch {
-                    let message = ControlMessage(reply: id, failure: "\(error)")
-                    writer.send((try? message.line()) ?? [])
-                }
+                reply()
             }.detach()
         } catch {
             // Other calls are under way, and the guests of a trial live here: want of a thread ends one call alone.

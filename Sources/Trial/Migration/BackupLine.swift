@@ -55,7 +55,7 @@ struct SharedPlace: Sendable {
 
     /// Makes the lock and the file, at the source.
     static func make(_ call: SendGuest, cancellation: Cancellation) throws -> SharedPlace? {
-        guard call.usesLock, let directory = call.backupDirectory else { return nil }
+        guard let directory = call.meetingPlace else { return nil }
         let (identity, shared) = (call.identity, SharedDirectory(directory))
         let lock = CommitLock(directory: directory, identity: identity)
         do {
@@ -75,7 +75,7 @@ struct SharedPlace: Sendable {
 
     /// Finds them, at the destination.
     static func find(_ call: ReceiveGuest, cancellation: Cancellation) throws -> SharedPlace? {
-        guard call.migration.mode == .quickResume, let directory = call.backupDirectory else { return nil }
+        guard let directory = call.meetingPlace else { return nil }
         let identity = call.identity
         let file = try SharedDirectory(directory).patiently(meetingSeconds, cancellation: cancellation) {
             () throws(SharedDirectoryError) in

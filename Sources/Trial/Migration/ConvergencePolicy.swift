@@ -4,7 +4,7 @@ struct ConvergencePolicy: Sendable {
     enum Step: Sendable, Equatable {
         /// Another round, with the guest dirtying at most so many bytes a second where SDPS is engaged.
         case sendAgain(mostBytesPerSecond: Double?)
-        /// The rest can be sent within the goal: the guest is stopped, and the rest sent.
+        /// The rest can be sent within the goal, and would not soon be much less: the guest is stopped, and the rest sent.
         case switchOver
         /// The rounds do not shrink: the guest goes on at the destination, and the rest follows.
         case resumeEarly
@@ -35,6 +35,9 @@ struct ConvergencePolicy: Sendable {
     /// Whether SDPS is engaged; it stays so until the guest has moved.
     private(set) var isSlowing = false
 
+    /// Seconds that rounds took by which the rest was narrowed, though it fitted the goal already.
+    private var narrowed = 0.0
+
     /// A migration that has not begun.
     init(_ settings: MigrationSettings) { self.settings = settings }
 
@@ -43,7 +46,9 @@ struct ConvergencePolicy: Sendable {
         rounds += 1
         let rate = max(standing.sendBytesPerSecond, 1)
         let goal = settings.switchoverGoalSeconds * rate
-        if standing.leftBytes <= goal { return .switchOver }
+        if standing.leftBytes <= goal {
+            return narrows(standing, at: rate) ? .sendAgain(mostBytesPerSecond: nil) : .switchOver
+        }
         if !isSlowing, doesNotShrink(standing, at: rate) {
             switch settings.mode {
             case .precopy: break
@@ -56,6 +61,20 @@ struct ConvergencePolicy: Sendable {
         // What is dirtied while a round waits for its barrier must fit the goal as well, with as much again to spare.
         let bound = standing.fixedSeconds > 0 ? goal / (2 * standing.fixedSeconds) : .infinity
         return .sendAgain(mostBytesPerSecond: min(settings.sdpsShare * rate, bound))
+    }
+
+    /// Whether one round more would at least halve the rest, and save more than a barrier.
+    ///
+    /// All such rounds together take no longer than the guest may stand still; one that is slowed down is not kept waiting.
+    private mutating func narrows(_ standing: Standing, at rate: Double) -> Bool {
+        guard !isSlowing, rounds < settings.maxRounds else { return false }
+        let round = standing.leftBytes / rate + standing.fixedSeconds
+        let saved = standing.leftBytes - standing.bytesLeft(round)
+        guard saved >= standing.leftBytes / 2, saved / rate >= standing.fixedSeconds,
+            narrowed + round <= settings.switchoverGoalSeconds
+        else { return false }
+        narrowed += round
+        return true
     }
 
     /// So many rounds more are no reason to slow a guest down.

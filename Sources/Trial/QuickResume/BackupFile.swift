@@ -101,7 +101,7 @@ final class BackupFile: Sendable {
         SharedDirectoryError(
             .notShared,
             "the backup directory \(shared.directory.path) is here, but not the file that the other host has made in it: "
-                + "mount the same directory on both")
+                + "the hosts see different ones: mount the same directory on both")
     }
 
     /// Waits, at the end that made the file, until the other has opened it.

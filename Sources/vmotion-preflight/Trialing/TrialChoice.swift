@@ -53,9 +53,9 @@ struct TrialChoice {
         settings.seed = guest.seed
         plan = TrialPlan(via: via, pairs: pairs, guest: settings)
         plan.agentPath = command.targets.agent
-        plan.streams = migration.streams
-        plan.port = UInt16(clamping: migration.port)
-        plan.congestionControl = migration.congestionControl
+        plan.streams = migration.connections.streams
+        plan.port = UInt16(clamping: migration.connections.port)
+        plan.congestionControl = migration.connections.congestionControl
         plan.repeats = course.repeats
         plan.thereAndBack = course.thereAndBack
         plan.concurrent = course.concurrent
@@ -78,7 +78,7 @@ struct TrialChoice {
         if let mode = options.mode { settings.mode = mode }
         if let goal = options.switchoverGoal { settings.switchoverGoalSeconds = goal.seconds }
         settings.tracker = options.tracker
-        settings.maxBytesPerSecond = options.maxRate.map { Double($0.amount) / 8 }
+        settings.maxBytesPerSecond = options.connections.maxRate.map { Double($0.amount) / 8 }
         if let timeout = options.networkTimeout { settings.networkTimeoutSeconds = timeout.seconds }
         plan.migration = settings
         plan.backupDirectory = options.backupDirectory

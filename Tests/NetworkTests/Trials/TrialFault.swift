@@ -29,8 +29,16 @@ enum TrialFault: String, CaseIterable, Sendable {
         }
     }
 
-    /// How long a connection may stand still: longer than the cut that has to be survived.
-    var networkTimeout: String { self == .cutForASecond ? "4s" : "1s" }
+    /// Whether a guest that moved need not be heard any more.
+    var mayEndHeartbeats: Bool {
+        switch self {
+        case .cut, .cutBack, .destinationKilled, .destinationOutOfMemory: true
+        default: false
+        }
+    }
+
+    /// How long a connection may stand still: longer than a cut, or a busy machine, that has to be survived.
+    var networkTimeout: String { isHarmless ? "4s" : "1s" }
 
     /// Has it happen to `trial`.
     func strike(_ trial: RunningTrial) throws {

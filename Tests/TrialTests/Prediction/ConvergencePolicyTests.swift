@@ -25,6 +25,31 @@ import Testing
     }
 
     @Test(arguments: MigrationSettings.Mode.allCases)
+    func `What fits the goal is narrowed while that halves it, for no longer than the goal`(
+        _ mode: MigrationSettings.Mode
+    ) {
+        var policy = policy(mode)
+        // Each round leaves a tenth, until the barrier is all that it takes.
+        #expect(policy.next(standing(left: 40, dirty: 10, fixed: 0.01)) == .sendAgain(mostBytesPerSecond: nil))
+        #expect(policy.next(standing(left: 4, dirty: 10, fixed: 0.01)) == .sendAgain(mostBytesPerSecond: nil))
+        #expect(policy.next(standing(left: 0.15, dirty: 10, fixed: 0.01)) == .switchOver)
+        #expect(!policy.isSlowing)
+        // 0.41 and 0.05 s of half a second are spent.
+        #expect(policy.next(standing(left: 10, dirty: 10, fixed: 0)) == .switchOver)
+    }
+
+    @Test func `A guest that is slowed down is not kept waiting`() {
+        var policy = policy(.sdps)
+        #expect(policy.next(standing(left: 1000, dirty: 110)) == .sendAgain(mostBytesPerSecond: 50e6))
+        #expect(policy.next(standing(left: 40, dirty: 10)) == .switchOver)
+    }
+
+    @Test func `The last round that may be is not spent on narrowing`() {
+        var policy = policy(.precopy, maxRounds: 1)
+        #expect(policy.next(standing(left: 40, dirty: 10)) == .switchOver)
+    }
+
+    @Test(arguments: MigrationSettings.Mode.allCases)
     func `Rounds that shrink go on unhindered`(_ mode: MigrationSettings.Mode) {
         var policy = policy(mode)
         #expect(policy.next(standing(left: 1000, dirty: 90)) == .sendAgain(mostBytesPerSecond: nil))

@@ -185,7 +185,7 @@ import Testing
         for figure in [prediction.totalSeconds, prediction.sentMB, prediction.stunMs] {
             #expect(figure.isFinite && figure >= 0)
         }
-        if let slowdown = prediction.slowdownPercent { #expect(slowdown >= 0 && slowdown < 100) }
+        #expect((0..<100).contains(prediction.slowdownPercent ?? 0))
         #expect(prediction.stunMs <= prediction.totalSeconds * 1000 * 1.000_001 || !prediction.converges)
         if model.settings.mode != .sdps { #expect(prediction.slowdownPercent == nil) }
         if model.settings.mode != .quickResume { #expect(prediction.resumesEarly == nil) }
@@ -195,14 +195,17 @@ import Testing
     }
 
     @Test(arguments: 0..<200 as Range<UInt64>)
-    func `More memory, a slower network or a longer way make it no shorter`(seed: UInt64) {
+    func `More memory, a slower network or a longer way make it no shorter`(seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
-        var model = random(&generator)
-        // What it does about a guest that is too fast may change with the network; what a round takes does not.
-        model.settings.mode = .precopy
-        model.guest.dirtyBytesPerSecond = min(model.guest.dirtyBytesPerSecond, model.link.bytesPerSecond / 2)
+        func slowGuest() -> MigrationModel {
+            var model = random(&generator)
+            // What it does about a guest that is too fast may change with the network; what a round takes does not.
+            model.settings.mode = .precopy
+            model.guest.dirtyBytesPerSecond = min(model.guest.dirtyBytesPerSecond, model.link.bytesPerSecond / 2)
+            return model
+        }
+        let model = try #require((0..<100).lazy.map { _ in slowGuest() }.first { $0.prediction().converges })
         let prediction = model.prediction()
-        guard prediction.converges else { return }
         var larger = model
         larger.guest.memoryBytes += 64 << 20
         #expect(larger.prediction().totalSeconds >= prediction.totalSeconds)

@@ -124,7 +124,7 @@ final class OneMigration: Sendable {
 
     /// Has an end come to its own end, whose other end has none to offer any more.
     private func end(_ end: FarEnd) {
-        if send.usesLock {
+        if send.meetingPlace != nil {
             // The lock decides; whoever has asked it goes on waiting for its answer.
             _ = try? end.call(cancel, patience: 5_000_000_000)
         } else {

@@ -122,8 +122,7 @@ struct TrialEvidence {
         let vCPUs = sent.vCPUs.map { figures in
             Trial.VCPU(
                 slowdownPercent: min(100, Double(figures.slowedNanoseconds) / 1e7 / seconds),
-                pausedMs: Double(figures.slowedNanoseconds) / 1e6,
-                longestPauseMs: Double(figures.longestStopNanoseconds) / 1e6)
+                pausedMs: Double(figures.slowedNanoseconds) / 1e6, stopMs: figures.stopMs)
         }
         let mean = vCPUs.reduce(0) { $0 + $1.slowdownPercent } / Double(max(1, vCPUs.count))
         var sdps = Trial.SDPS(engaged: true, slowdownPercent: mean)

@@ -25,6 +25,8 @@ final class TrialSession {
 
     /// How long the guest is watched after it has moved, and once the source's process is killed.
     private static let watchSeconds = 0.5
+    /// How often it is looked again whether guests that were silent are heard.
+    private static let listenAgain: Int64 = 100_000_000
     /// How long preparing, filling and looking at memory may take without a word of progress.
     private static let patience: Int64 = 120_000_000_000
     private static let limit: Int64 = 86_400_000_000_000
@@ -210,8 +212,16 @@ final class TrialSession {
         let start = MonotonicClock.now
         let before = clients.map(\.report.received)
         _ = cancellation.sleep(nanoseconds: Int64(Self.watchSeconds * 1e9))
+        // A network that is away for a moment is not a guest that has died.
+        let patience = start + Int64(plan.migration.networkTimeoutSeconds * 1e9)
+        func isSilent(_ guest: Int) -> Bool { clients[guest].report.received == before[guest] }
+        while plan.hasHeartbeat, made.contains(where: { isSilent($0.guest) }), MonotonicClock.now < patience {
+            guard cancellation.sleep(nanoseconds: Self.listenAgain) else { break }
+        }
         for index in made.indices where plan.hasHeartbeat {
             let heard = clients[made[index].guest].report.received - before[made[index].guest]
+            // Who stops listening before that has not proved anything by hearing nothing.
+            guard heard > 0 || !cancellation.isCancelled else { continue }
             made[index].aftermath = Trial.Aftermath(
                 seconds: Double(MonotonicClock.now - start) / 1e9, heartbeats: heard)
         }
