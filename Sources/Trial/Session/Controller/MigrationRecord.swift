@@ -84,25 +84,7 @@ struct MigrationRecord: Sendable {
     /// Why it did not converge or failed.
     var why: String? {
         guard ending != .converged else { return nil }
-        var sentences: [String] = []
-        switch outcome.sent {
-        // What the source counts was on its way still; the destination knows what it lacks.
-        case .success(let sent):
-            if sent.ending != .split || received?.ending != .lost { sentences += [sent.why].compactMap { $0 } }
-        case .failure(let error): sentences.append("the source: \(error)")
-        }
-        if ending != .notConverged {
-            switch outcome.received {
-            case .success(let received):
-                // One that was told to stop because the other had failed was interrupted by nobody.
-                if let why = received.why, !sentences.contains(where: { $0.contains(why) }),
-                    sentences.isEmpty || why != "it was interrupted"
-                {
-                    sentences.append("the destination: \(why)")
-                }
-            case .failure(let error): sentences.append("the destination: \(error)")
-            }
-        }
+        var sentences = reasons
         if let verification, !verification.isSound {
             sentences.append(
                 "\(verification.damagedPages) pages do not hold what they must: "
@@ -110,6 +92,34 @@ struct MigrationRecord: Sendable {
         }
         // The far end's words, in part.
         return sentences.isEmpty ? "it is not known why" : sentences.joined(separator: "; ").visible
+    }
+
+    /// What the ends said, where one has more to say than that it was told to stop.
+    private var reasons: [String] {
+        let all = [sourceReason, destinationReason].compactMap(\.self)
+        guard all.count == 2 else { return all }
+        let wish = MigrationInbox.interruption
+        // Where the user wanted to stop, what the destination saw of that is no reason.
+        if outcome.wasStopped, sent?.ending == .kept, sent?.why == wish { return [all[0]] }
+        // One that was told to stop because the other had failed was interrupted by nobody.
+        if received?.why == wish || all[0].contains(received?.why ?? all[1]) { return [all[0]] }
+        return sent?.why == wish && !outcome.wasStopped ? [all[1]] : all
+    }
+
+    private var sourceReason: String? {
+        switch outcome.sent {
+        // What the source counts was on its way still; the destination knows what it lacks.
+        case .success(let sent): sent.ending != .split || received?.ending != .lost ? sent.why : nil
+        case .failure(let error): "the source: \(error)"
+        }
+    }
+
+    private var destinationReason: String? {
+        guard ending != .notConverged else { return nil }
+        return switch outcome.received {
+        case .success(let received): received.why.map { "the destination: \($0)" }
+        case .failure(let error): "the destination: \(error)"
+        }
     }
 
     /// How long the guest stood still: by one clock where both ends have it, else by that of the end that saw more of it.
