@@ -39,17 +39,21 @@ extension OnTheNetwork {
             }
         }
 
-        @Test func `there and back, twice`() throws {
+        @Test(
+            arguments: [
+                (["--repeat", "2", "--there-and-back"], [.there, .back, .there, .back]),
+                (["--repeat", "3"], [.there, .there, .there]),
+            ] as [([String], [Trial.Run.Direction])])
+        func `a guest moves again and again`(options: [String], directions: [Trial.Run.Direction]) throws {
             try withPath { a, wire, b, folder in
                 let run = try a.preflight(
-                    [
-                        "trial", "--to", wire.far.ipv4, "--via", b.via, "--there-and-back", "--repeat", "2", "--format",
-                        "json",
-                    ] + Self.small, in: folder)
+                    ["trial", "--to", wire.far.ipv4, "--via", b.via, "--format", "json"] + options + Self.small,
+                    in: folder)
                 #expect(run.exitCode == 0, "\(run.errors)")
                 let runs = try #require(try Evidence(json: run.output.utf8).trial?.runs)
-                #expect(runs.map(\.direction) == [.there, .back, .there, .back])
-                #expect(runs.allSatisfy { $0.outcome == .converged && $0.verified == true })
+                #expect(runs.map(\.direction) == directions)
+                #expect(
+                    runs.allSatisfy { $0.outcome == .converged && $0.verified == true && $0.twoCopiesSeen == false })
             }
         }
 
@@ -130,7 +134,8 @@ extension OnTheNetwork {
                 let evidence = try evidence("run.evidence.json", in: folder)
                 #expect(evidence.interrupted == true)
                 #expect(evidence.trial?.guest == .runsAtSource)
-                #expect(evidence.trial?.outcome != .converged)
+                #expect(evidence.trial?.outcome == .failed && evidence.trial?.why == "it was interrupted")
+                #expect(run.output.split(separator: "interrupted", omittingEmptySubsequences: false).count == 2)
             }
         }
 

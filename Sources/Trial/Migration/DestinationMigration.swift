@@ -54,7 +54,8 @@ final class DestinationMigration {
         do {
             try receive()
         } catch {
-            outcome.why = outcome.why ?? (inbox.cancellation.isCancelled ? "it was interrupted" : "\(error)".visible)
+            outcome.why =
+                outcome.why ?? (inbox.cancellation.isCancelled ? MigrationInbox.interruption : "\(error)".visible)
             act(on: .failed, nil)
         }
         return outcome
@@ -86,7 +87,7 @@ final class DestinationMigration {
             place = try SharedPlace.find(call, cancellation: inbox.cancellation)
             try takeIn(receiver)
         } catch {
-            let why = inbox.cancellation.isCancelled ? "it was interrupted" : "\(error)"
+            let why = inbox.cancellation.isCancelled ? MigrationInbox.interruption : "\(error)"
             try? receiver.send(MigrationMessage.failed.with(Array(why.utf8.prefix(1_000))))
             throw error
         }

@@ -54,7 +54,7 @@ final class SourceMigration {
 
     /// Why it failed, where somebody's wish to stop shows as any error.
     func reason(_ error: any Error) -> String {
-        if inbox.cancellation.isCancelled { return "it was interrupted" }
+        if inbox.cancellation.isCancelled { return MigrationInbox.interruption }
         // What the destination said of it is nearer to the cause than the end of its streams.
         do { try inbox.heedEnd() } catch { return "\(error)".visible }
         return "\(error)".visible

@@ -86,25 +86,7 @@ struct MigrationRecord: Sendable {
     /// Why it did not converge or failed.
     var why: String? {
         guard ending != .converged else { return nil }
-        var sentences: [String] = []
-        switch outcome.sent {
-        // What the source counts was on its way still; the destination knows what it lacks.
-        case .success(let sent):
-            if sent.ending != .split || received?.ending != .lost { sentences += [words(of: sent)].compactMap { $0 } }
-        case .failure(let error): sentences.append("the source: \(error)")
-        }
-        if ending != .notConverged {
-            switch outcome.received {
-            case .success(let received):
-                // One that was told to stop because the other had failed was interrupted by nobody.
-                if let why = received.why, !sentences.contains(where: { $0.contains(why) }),
-                    sentences.isEmpty || why != Self.interrupted
-                {
-                    sentences.append("the destination: \(why)")
-                }
-            case .failure(let error): sentences.append("the destination: \(error)")
-            }
-        }
+        var sentences = reasons
         if isHostGone, let verificationFailure { sentences.append("after the guest had moved: \(verificationFailure)") }
         if let verification, !verification.isSound {
             sentences.append(
@@ -115,16 +97,40 @@ struct MigrationRecord: Sendable {
         return sentences.isEmpty ? "it is not known why" : sentences.joined(separator: "; ").visible
     }
 
-    /// What the source gave as its reason; one that was told to stop because the other had failed was interrupted by nobody.
-    private func words(of sent: SendOutcome) -> String? {
-        guard received?.ending ?? .paused == .paused, let why = sent.why, why.hasPrefix(Self.interrupted) else {
-            return sent.why
-        }
-        let rest = why.dropFirst(Self.interrupted.count).drop { $0 == ";" || $0 == " " }
-        return rest.isEmpty ? nil : String(rest)
+    /// What the ends said, where one has more to say than that it was told to stop.
+    private var reasons: [String] {
+        let all = [sourceReason, destinationReason].compactMap(\.self)
+        guard all.count == 2 else { return all }
+        let wish = MigrationInbox.interruption
+        // Where the user wanted to stop, what the destination saw of that is no reason.
+        if outcome.wasStopped, sent?.ending == .kept, sent?.why == wish { return [all[0]] }
+        // One that was told to stop because the other had failed was interrupted by nobody.
+        if received?.why == wish || all[0].contains(received?.why ?? all[1]) { return [all[0]] }
+        return sent?.why == wish && !outcome.wasStopped ? [all[1]] : all
     }
 
-    private static let interrupted = "it was interrupted"
+    private var sourceReason: String? {
+        switch outcome.sent {
+        // What the source counts was on its way still; the destination knows what it lacks.
+        case .success(let sent):
+            sent.ending != .split || received?.ending != .lost ? sent.why.map(withoutInterruption) : nil
+        case .failure(let error): "the source: \(error)"
+        }
+    }
+
+    /// What else an end said that nobody but its other end's failure has stopped.
+    private func withoutInterruption(_ why: String) -> String {
+        let wish = MigrationInbox.interruption + "; "
+        return !outcome.wasStopped && why.hasPrefix(wish) ? String(why.dropFirst(wish.count)) : why
+    }
+
+    private var destinationReason: String? {
+        guard ending != .notConverged else { return nil }
+        return switch outcome.received {
+        case .success(let received): received.why.map { "the destination: \($0)" }
+        case .failure(let error): "the destination: \(error)"
+        }
+    }
 
     /// How long the guest stood still: by one clock where both ends have it, else by that of the end that saw more of it.
     var stunSeconds: Double? {

@@ -30,6 +30,8 @@ final class OneMigration: Sendable {
         /// Whether an end has gone, with all that it held; one that only did not answer may still have the guest.
         var isSourceGone = false
         var isDestinationGone = false
+        /// Whether the user wanted to stop.
+        var wasStopped = false
     }
 
     /// How long an end may say nothing: it gives a sign of life every second, or every few where it meets the other end.
@@ -73,7 +75,7 @@ final class OneMigration: Sendable {
         return Outcome(
             sent: sent, received: received, decision: state.arbiter.decision, startedAt: started,
             pausedAt: state.pausedAt, endedAt: ended, isSourceGone: source.isGone,
-            isDestinationGone: destination.isGone)
+            isDestinationGone: destination.isGone, wasStopped: cancellation.isCancelled)
     }
 
     /// Nobody has asked the source for anything: the guest runs there, if anywhere.
