@@ -88,9 +88,11 @@ struct TrialChoice {
                 "--backup-directory is for --mode quick-resume, and \(chooser) \(settings.mode.rawValue)")
         }
         if settings.mode == .quickResume, options.backupDirectory == nil {
+            let isOne = plan.streams * plan.pairs.count == 1
+            let only = isOne ? ", or its only connection, which --streams 2 survives" : ""
             notes.append(
-                "no --backup-directory: when the network fails after an early resume, the guest is lost, as without shared storage"
-            )
+                "no --backup-directory: when the network fails after an early resume\(only), the guest is lost, as without "
+                    + "shared storage")
         }
     }
 
