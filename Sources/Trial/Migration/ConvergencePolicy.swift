@@ -49,16 +49,17 @@ struct ConvergencePolicy: Sendable {
         if standing.leftBytes <= goal {
             return narrows(standing, at: rate) ? .sendAgain(mostBytesPerSecond: nil) : .switchOver
         }
-        if !isSlowing, doesNotShrink(standing, at: rate) {
+        // NaN is no progress either.
+        if standing.leftBytes < 0.95 * least { (least, stagnant) = (standing.leftBytes, 0) } else { stagnant += 1 }
+        let isStuck = stagnant >= Self.mostStagnant
+        if !isSlowing, isStuck || doesNotShrink(standing, at: rate) {
             switch settings.mode {
             case .precopy: break
             case .sdps: isSlowing = true
             case .quickResume: return .resumeEarly
             }
         }
-        // NaN is no progress either.
-        if standing.leftBytes < 0.95 * least { (least, stagnant) = (standing.leftBytes, 0) } else { stagnant += 1 }
-        guard rounds < settings.maxRounds, isSlowing || stagnant < Self.mostStagnant else {
+        guard rounds < settings.maxRounds, isSlowing || !isStuck else {
             return .giveUp(why: reason(standing, at: rate))
         }
         guard isSlowing else { return .sendAgain(mostBytesPerSecond: nil) }
@@ -88,7 +89,7 @@ struct ConvergencePolicy: Sendable {
     private var least = Double.infinity
     private var stagnant = 0
 
-    /// A guest that may not be slowed down is given up after so many rounds without progress.
+    /// Rounds without progress after which something is done about the guest; one that may not be slowed down is given up.
     private static let mostStagnant = 5
 
     /// So many rounds more are no reason to slow a guest down.

@@ -90,6 +90,16 @@ import Testing
         }
     }
 
+    @Test func `A guest that may be slowed down is not given up for want of progress`() {
+        for mode in [MigrationSettings.Mode.sdps, .quickResume] {
+            var policy = policy(mode)
+            // By what was seen of its writes each round should leave less, and none does.
+            let steps = (0..<7).map { _ in policy.next(standing(left: 1000, dirty: 90)) }
+            #expect(steps[..<5].allSatisfy { $0 == .sendAgain(mostBytesPerSecond: nil) })
+            #expect(steps[5] == (mode == .sdps ? .sendAgain(mostBytesPerSecond: 50e6) : .resumeEarly))
+        }
+    }
+
     @Test func `A small set that is written fast needs no slowing down when one round more does it`() {
         var policy = policy(.sdps)
         var small = standing(left: 60, dirty: 500)
