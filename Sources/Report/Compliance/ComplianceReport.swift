@@ -1,4 +1,3 @@
-public import Evidence
 public import RuleEngine
 
 /// One picture of inventories, measurements and decisions: every requirement with a verdict for every subject.
