@@ -35,9 +35,8 @@ struct MeasuredPath {
     }
 
     /// All measured paths of a report, in the order of the evidence.
-    static func all(in report: ComplianceReport) -> [MeasuredPath] {
-        let verdicts = MeasuredVerdicts(report)
-        return report.measurements.flatMap { measurement in
+    static func all(in report: ComplianceReport, _ verdicts: MeasuredVerdicts) -> [MeasuredPath] {
+        report.measurements.flatMap { measurement in
             measurement.evidence.paths.enumerated().map { index, path in
                 let from = measurement.place(path.from)
                 let to = measurement.place(path.to)

@@ -10,17 +10,20 @@ struct MeasuredVerdicts {
     private var trials: [String: [RuleVerdict]] = [:]
     private let files: Set<String>
 
-    init(_ report: ComplianceReport) {
-        files = Set(report.measurements.map(\.path))
-        for requirement in report.requirements {
-            guard let table = requirement.rule.checks.first?.subject else { continue }
-            for judgement in requirement.judgements {
-                let verdict = RuleVerdict(rule: requirement.rule, judgement: judgement)
+    /// The tables whose rows are what is looked for here.
+    private static let tables: Set<String> = ["paths", "measuredPaths", "measuredWays", "judgedTrials"]
+
+    init(_ content: PageContent) {
+        files = Set(content.report.measurements.map(\.path))
+        for (index, requirement) in content.report.requirements.enumerated() {
+            guard let table = requirement.rule.checks.first?.subject, Self.tables.contains(table) else { continue }
+            for (place, judgement) in requirement.judgements.enumerated() {
+                let anchor = content.anchor(index, place) ?? Anchor.requirement(requirement.rule.id)
+                let verdict = RuleVerdict(rule: requirement.rule, judgement: judgement, anchor: anchor)
                 switch table {
-                case "paths", "measuredPaths": paths[judgement.subject, default: []].append(verdict)
                 case "measuredWays": ways[judgement.subject, default: []].append(verdict)
-                case "judgedTrials", "trials": trials[judgement.subject, default: []].append(verdict)
-                default: break
+                case "judgedTrials": trials[judgement.subject, default: []].append(verdict)
+                default: paths[judgement.subject, default: []].append(verdict)
                 }
             }
         }

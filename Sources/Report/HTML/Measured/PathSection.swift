@@ -4,25 +4,29 @@ import Evidence
 struct PathSection {
     private let report: ComplianceReport
     private let paths: [MeasuredPath]
+    private let verdicts: MeasuredVerdicts
 
     /// Paths whose charts are drawn.
     private static let mostPaths = 12
     /// Pairs that are drawn as bars.
     private static let mostPairs = 40
 
-    init(_ report: ComplianceReport) {
-        self.report = report
-        paths = MeasuredPath.all(in: report)
+    init(_ content: PageContent) {
+        report = content.report
+        verdicts = MeasuredVerdicts(content)
+        paths = MeasuredPath.all(in: report, verdicts)
     }
 
     /// The section; without measurements it says so.
-    var markup: Markup {
-        """
-        <section aria-labelledby='paths'><h2 id='paths'>Sites and measured paths</h2>
-        \(paths.isEmpty ? nothing : overview + details)\(VLANTable(report).markup)\(FlowTable(report).markup)\
-        \(unmeasured)</section>
-
-        """
+    var section: PageSection {
+        let measured = paths.isEmpty ? nothing : overview + details
+        let others = paths.count - Self.mostPaths
+        return PageSection(
+            id: "paths", title: "Sites and paths",
+            markup: .section(
+                "paths", "Sites and measured paths",
+                "\(measured)\(VLANTable(report).markup)\(FlowTable(report).markup)\(unmeasured)"),
+            leftOut: others > 0 ? ["the charts of \(Amounts.of(others, "path"))"] : [])
     }
 
     private var nothing: Markup {
@@ -50,7 +54,7 @@ struct PathSection {
         return """
             <p class='hint'>The longest median round trip of idle paths, the least steady goodput with the best number of \
             streams, the smallest path MTU.</p>
-            \(SiteTable(report: report, paths: paths).markup)\(map)<figure class='plain'><figcaption>\(title)</figcaption>
+            \(SiteTable(report: report, paths: paths, verdicts: verdicts).markup)\(map)<figure class='plain'><figcaption>\(title)</figcaption>
             \(note)\(.scrolling(title, PairBars(pairs: drawn).drawing))<details><summary>Figures<span class='unseen'> of the \
             measured pairs</span></summary>
             \(PairTable(pairs: pairs).markup)</details></figure>

@@ -4,14 +4,13 @@ import RuleEngine
 struct RuleVerdict {
     let rule: Rule
     let judgement: Judgement
+    /// Where the page tells of it.
+    let anchor: String
 
     var standing: Standing { judgement.standing }
 
     /// The verdict with a link to what is said of it.
-    var markup: Markup {
-        let anchor = judgement.finding == nil ? Anchor.requirement(rule.id) : Anchor.findings(rule.id)
-        return "\(standing.badge()) <a href='#\(anchor)' title='\(rule.title)'>\(rule.id)</a>"
-    }
+    var markup: Markup { "\(standing.badge()) <a href='#\(anchor)' title='\(rule.title)'>\(rule.id)</a>" }
 }
 
 extension [RuleVerdict] {

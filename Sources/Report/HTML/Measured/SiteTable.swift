@@ -2,6 +2,7 @@
 struct SiteTable {
     let report: ComplianceReport
     let paths: [MeasuredPath]
+    let verdicts: MeasuredVerdicts
 
     /// Sites that are shown; of more only those where something was measured.
     private static let most = 16
@@ -17,17 +18,16 @@ struct SiteTable {
     var markup: Markup {
         let sites = sites
         guard !sites.isEmpty else { return Markup() }
-        let verdicts = MeasuredVerdicts(report)
         let head = sites.map { site -> Markup in "<th scope='col'>to \(.name(site, most: 40))</th>" }
         let rows = sites.map { from -> Markup in
-            let cells = sites.map { cell(from: from, to: $0, verdicts) }
+            let cells = sites.map { cell(from: from, to: $0) }
             return "<tr><th scope='row'>from \(.name(from, most: 40))</th>\(cells)</tr>\n"
         }
         let caption = "From each site to each"
         let omitted = report.estate.sites.count - sites.count
         let note: Markup? =
             omitted > 0
-            ? "<p class='hint'>\(Amounts.of(omitted, "site")) beyond those shown: the table of pairs has their paths.</p>\n" : nil
+            ? .hint("\(Amounts.of(omitted, "further site")) not shown: the table of pairs has the paths between them.") : nil
         return .scrolling(
             caption,
             """
@@ -38,7 +38,7 @@ struct SiteTable {
             """) + "\(note)"
     }
 
-    private func cell(from: String, to: String, _ verdicts: MeasuredVerdicts) -> Markup {
+    private func cell(from: String, to: String) -> Markup {
         let pair = SitePair(from: from, to: to, in: paths)
         let isAsked = report.estate.sitePairs.contains([from, to].sorted())
         let judged =
