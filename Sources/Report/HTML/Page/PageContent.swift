@@ -5,22 +5,32 @@ struct PageContent {
     let report: ComplianceReport
     /// How many verdicts there are of each kind.
     let counts: [Standing: Int]
-    /// The anchors of each requirement's findings, which are the first of its judgements.
-    private let findingAnchors: [[String]]
+    /// Whether the verdicts are too many for a list.
+    let isSummary: Bool
+    /// What is shown of each requirement with findings, the gravest first.
+    let plans: [FindingPlan]
+    /// The anchors of each requirement's findings that are shown, by their places.
+    private let findingAnchors: [[Int: String]]
     private let clusterAnchors: [String: String]
 
     init(_ report: ComplianceReport) {
         self.report = report
         var counts: [Standing: Int] = [:]
-        var anchors = Anchors(prefix: "f-")
-        var findingAnchors: [[String]] = []
         for requirement in report.requirements {
             counts[.notApplicable, default: 0] += requirement.notApplicable
             for judgement in requirement.judgements { counts[judgement.standing, default: 0] += 1 }
-            findingAnchors.append(
-                requirement.judgements.prefix { $0.finding != nil }.map { anchors.next($0.finding?.fingerprint ?? "") })
         }
         self.counts = counts
+        isSummary = counts.values.reduce(0, +) - counts[.notApplicable, default: 0] > PageLimits.verdicts
+        plans = FindingPlan.plans(for: report, isSummary: isSummary)
+        var anchors = Anchors(prefix: "f-")
+        var findingAnchors = Array(repeating: [Int: String](), count: report.requirements.count)
+        for plan in plans {
+            let judgements = report.requirements[plan.requirement].judgements
+            for place in plan.full + plan.rows {
+                findingAnchors[plan.requirement][place] = anchors.next(judgements[place].finding?.fingerprint ?? "")
+            }
+        }
         self.findingAnchors = findingAnchors
         var clusters = Anchors(prefix: "c-")
         clusterAnchors = Dictionary(report.estate.clusters.map { ($0.name, clusters.next($0.name)) }) { first, _ in first }
@@ -29,12 +39,9 @@ struct PageContent {
     /// How many verdicts there are in all.
     var verdictCount: Int { counts.values.reduce(0, +) }
 
-    /// Whether the verdicts are too many for a list.
-    var isSummary: Bool { verdictCount - counts[.notApplicable, default: 0] > PageLimits.verdicts }
-
-    /// The anchor of a judgement, by its place in its requirement; nothing for what passes.
-    func anchor(_ requirement: Int, _ judgement: Int) -> String? {
-        judgement < findingAnchors[requirement].count ? findingAnchors[requirement][judgement] : nil
+    /// The anchor of a finding, by its place in its requirement; of the requirement's findings where it is not shown itself.
+    func anchor(_ requirement: Int, _ place: Int) -> String {
+        findingAnchors[requirement][place] ?? Anchor.findings(report.requirements[requirement].rule.id)
     }
 
     /// The anchor of a cluster's row or table in the matrix.

@@ -26,7 +26,8 @@ struct MatrixSection {
                 guard let row = judgement.scope.host.flatMap({ rows[$0] }) else { continue }
                 let cell = row * columns.count + column
                 if let known = cells[cell].standing, known <= judgement.standing { continue }
-                cells[cell] = Cell(standing: judgement.standing, anchor: content.anchor(index, place))
+                let anchor = judgement.finding.map { _ in content.anchor(index, place) }
+                cells[cell] = Cell(standing: judgement.standing, anchor: anchor)
             }
         }
     }
