@@ -22,16 +22,25 @@ struct MeasuredPath {
     /// Whether its round trip is longer than supported.
     var isTooFar: Bool {
         guard let rtt = figures.rttMs, let limit = limits.rttMs else { return false }
-        return rtt > limit
+        return rtt > limit && isDoubted("idleRtts.p50")
     }
 
     /// Whether `transfer` carried less than is needed.
-    func isTooLittle(_ transfer: Goodput) -> Bool { limits.mbps.map { transfer.mbps < $0 } ?? false }
+    func isTooLittle(_ transfer: Goodput) -> Bool {
+        guard let needed = limits.mbps else { return false }
+        return transfer.mbps < needed && isDoubted("transfers.mbps")
+    }
 
     /// Whether packets of the adapters' size do not arrive.
     var isTooNarrow: Bool {
         guard let mtu = figures.pathMtu, let sent = limits.mtu else { return false }
-        return mtu < sent
+        return mtu < sent && isDoubted("measuredPaths.pathMtu")
+    }
+
+    /// Whether a rule that looks at a figure does not let it pass, or none looks: rules may leave a margin that limits have not.
+    private func isDoubted(_ figure: String) -> Bool {
+        let judged = verdicts.filter { $0.rule.checks.first?.at.description == figure }
+        return judged.isEmpty || judged.contains { $0.standing < .pass }
     }
 
     /// All measured paths of a report, in the order of the evidence.

@@ -18,7 +18,9 @@ struct MeasuredVerdicts {
         for (index, requirement) in content.report.requirements.enumerated() {
             guard let table = requirement.rule.checks.first?.subject, Self.tables.contains(table) else { continue }
             for (place, judgement) in requirement.judgements.enumerated() {
-                let anchor = content.anchor(index, place) ?? Anchor.requirement(requirement.rule.id)
+                let anchor =
+                    judgement.finding == nil
+                    ? Anchor.requirement(requirement.rule.id) : content.anchor(index, place)
                 let verdict = RuleVerdict(rule: requirement.rule, judgement: judgement, anchor: anchor)
                 switch table {
                 case "measuredWays": ways[judgement.subject, default: []].append(verdict)
