@@ -104,7 +104,7 @@ let package = Package(
             dependencies: [
                 "Report", "RuleEngine", "Evidence", "Inventory", "Facts", "YAMLEvents", "SourceText", "TestSupport",
             ],
-            exclude: ["Golden"]),
+            exclude: ["Golden", "Measured/Golden"]),
         .testTarget(
             name: "CommandTests",
             dependencies: [
