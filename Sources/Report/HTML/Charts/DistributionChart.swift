@@ -16,6 +16,8 @@ struct DistributionChart {
     /// The first one has its histogram drawn.
     let rows: [Row]
     let limitMs: Double?
+    /// Others, whose figures are told and not drawn.
+    var further: [Row] = []
 
     private static let base = 128.0
     private static let rowHeight = 15.0
@@ -105,7 +107,7 @@ struct DistributionChart {
         var spreads = HTMLTable(
             "Times in ms: \(title)", isCaptionShown: false,
             columns: [.text("samples"), .number("count")] + ["min", "p50", "p90", "p99", "max"].map { .number($0) })
-        for row in rows {
+        for row in rows + further {
             let spread = row.distribution
             spreads.add(
                 ["\(row.samples), \(row.name)", .figure(spread.count)]

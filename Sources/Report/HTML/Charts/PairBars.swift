@@ -1,3 +1,5 @@
+import Evidence
+
 /// For each pair of ends its round trip and its goodput as bars, each against its own limit, which stands at the same place in
 /// all rows.
 struct PairBars {

@@ -1,3 +1,5 @@
+import Evidence
+
 /// The figures of the measured pairs, those nearest to a limit first.
 struct PairTable {
     let pairs: [MeasuredPair]

@@ -1,4 +1,5 @@
 import Evidence
+import RuleEngine
 
 /// One path: what was measured of it, what of it is voided and why, and its charts.
 struct PathDetails {

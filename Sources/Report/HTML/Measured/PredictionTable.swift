@@ -59,11 +59,11 @@ struct PredictionTable {
         let groups = Dictionary(grouping: unknown) { vm in
             (vm.missing ?? []).prefix(8).map { $0.cut(to: 60) }.joined(separator: " and ")
         }
-        let items = groups.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }.prefix(20).map { facts, vms in
+        let items = groups.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }.prefix(20).map { facts, vms -> Markup in
             let names = vms.prefix(3).map { Markup.name($0.vm, most: 60) }.joined(", ")
             let more: Markup? = vms.count > 3 ? " and \(Amounts.count(vms.count - 3)) more" : nil
             let why: Markup = facts.isEmpty ? "nothing is foretold" : "\(facts) not captured"
-            return "<li>\(Standing.unknown.badge()) \(names)\(more): \(why)</li>\n" as Markup
+            return "<li>\(Standing.unknown.badge()) \(names)\(more): \(why)</li>\n"
         }
         return items.isEmpty ? Markup() : "<ul>\n\(items)</ul>\n"
     }

@@ -1,3 +1,5 @@
+import Evidence
+
 /// From each site to each other: the longest round trip, the least goodput and the smallest path MTU, against the limits.
 struct SiteTable {
     let report: ComplianceReport
@@ -28,14 +30,15 @@ struct SiteTable {
         let note: Markup? =
             omitted > 0
             ? .hint("\(Amounts.of(omitted, "further site")) not shown: the table of pairs has the paths between them.") : nil
-        return .scrolling(
+        let table = Markup.scrolling(
             caption,
             """
             <table class='sites'><caption>\(caption)</caption>
             <thead><tr><td></td>\(head)</tr></thead>
             <tbody>
             \(rows)</tbody></table>
-            """) + "\(note)"
+            """)
+        return "\(table)\(note)"
     }
 
     private func cell(from: String, to: String) -> Markup {
