@@ -29,7 +29,8 @@ struct DistributionChart {
         let median = "median \(Markup.shown(first.distribution.p50)) ms"
         let tail = "p99 \(Markup.shown(first.distribution.p99)) ms"
         let count = "\(Amounts.count(first.distribution.count)) samples"
-        let note = [median, tail, count].joined(separator: ", ") + (bins.shown.note("bin").map { "; drawn: \($0)" } ?? "")
+        let note =
+            [median, tail, count].joined(separator: ", ") + (bins.shown.note("bin").map { "; drawn: \($0)" } ?? "")
         return ChartFigure(title: title, drawing: drawing(bins), figures: figures(bins), note: note)
     }
 

@@ -27,7 +27,8 @@ struct PairBars {
         svg.text("goodput ÷ needed", Self.left(1), 12, "unit")
         for (index, pair) in pairs.enumerated() {
             let y = Self.top + Double(index) * Self.rowHeight
-            svg.text("\(pair.from.cut(to: 14)) → \(pair.to.cut(to: 14))", Self.nameWidth - 2, y + 10, "key", anchor: .end)
+            svg.text(
+                "\(pair.from.cut(to: 14)) → \(pair.to.cut(to: 14))", Self.nameWidth - 2, y + 10, "key", anchor: .end)
             for (column, bar) in Self.bars(pair).enumerated() { draw(bar, at: Self.left(column), y, in: &svg) }
         }
         let height = Self.top + Double(pairs.count) * Self.rowHeight + 6

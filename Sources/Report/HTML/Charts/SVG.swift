@@ -91,7 +91,8 @@ extension Markup.StringInterpolation {
     /// A place in a drawing, to a tenth of a unit.
     fileprivate mutating func appendInterpolation(at place: Double) {
         let tenths = place.isFinite ? Int((min(max(place, -1e6), 1e6) * 10).rounded()) : 0
-        let text = tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths < 0 ? "-" : "")\(abs(tenths) / 10).\(abs(tenths) % 10)"
+        let text =
+            tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths < 0 ? "-" : "")\(abs(tenths) / 10).\(abs(tenths) % 10)"
         appendInterpolation(text)
     }
 }

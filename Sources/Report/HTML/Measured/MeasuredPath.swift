@@ -1,4 +1,5 @@
 import Evidence
+import RuleEngine
 
 /// A path of a file of evidence, with where its ends stand, what it is held against and what the rules say of it.
 struct MeasuredPath {

@@ -93,7 +93,8 @@ struct PathSection {
                     }
             }
             guard !voided.isEmpty, evidence.kind != .trial else { return Markup() }
-            return "<p>Could not be measured, by \(.name(measurement.path, most: 60)):</p>\n\(VoidedList(voided).markup)"
+            return
+                "<p>Could not be measured, by \(.name(measurement.path, most: 60)):</p>\n\(VoidedList(voided).markup)"
         }
         return lists.joined()
     }

@@ -29,7 +29,8 @@ struct SiteTable {
         let omitted = report.estate.sites.count - sites.count
         let note: Markup? =
             omitted > 0
-            ? .hint("\(Amounts.of(omitted, "further site")) not shown: the table of pairs has the paths between them.") : nil
+            ? .hint("\(Amounts.of(omitted, "further site")) not shown: the table of pairs has the paths between them.")
+            : nil
         let table = Markup.scrolling(
             caption,
             """
@@ -45,7 +46,8 @@ struct SiteTable {
         let pair = SitePair(from: from, to: to, in: paths)
         let isAsked = report.estate.sitePairs.contains([from, to].sorted())
         let judged =
-            from == to ? pair.ways.flatMap(\.path.verdicts) : pair.ways.flatMap(\.path.verdicts) + verdicts.ofSites([from, to])
+            from == to
+            ? pair.ways.flatMap(\.path.verdicts) : pair.ways.flatMap(\.path.verdicts) + verdicts.ofSites([from, to])
         guard !pair.ways.isEmpty else {
             if from == to { return "<td><span class='hint'>one site</span></td>" }
             return isAsked
@@ -55,7 +57,8 @@ struct SiteTable {
         let standing = judged.map(\.standing).min()
         let style: Markup? = standing.map { " class='\($0.rawValue)'" }
         let lines = [
-            standing.map { $0.badge() } ?? "<span class='hint'>not judged</span>", roundTrip(pair), goodput(pair), mtu(pair),
+            standing.map { $0.badge() } ?? "<span class='hint'>not judged</span>", roundTrip(pair), goodput(pair),
+            mtu(pair),
         ]
         return "<td\(style)>\(lines.joined("<br>"))</td>"
     }

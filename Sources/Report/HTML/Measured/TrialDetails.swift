@@ -27,7 +27,9 @@ struct TrialDetails {
     }
 
     private var says: Markup {
-        var parts: [Markup] = ["\(outcome) in \(Amounts.of(trial.rounds.count, "round")), \(.figure(trial.totalSeconds, "s"))"]
+        var parts: [Markup] = [
+            "\(outcome) in \(Amounts.of(trial.rounds.count, "round")), \(.figure(trial.totalSeconds, "s"))"
+        ]
         if let stun = trial.stunMs { parts.append("the guest stood still for \(.figure(stun, "ms"))") }
         if trial.stunMs == nil, trial.outcome == .converged {
             parts.append("how long the guest stood still is not known")
