@@ -68,7 +68,8 @@ struct MeasuredSample {
                 estate: Estate(
                     sites: folder == "measured-faults"
                         ? ["utrecht"] : folder == "trial-migrations" ? sites : Array(sites.prefix(2)),
-                    clusters: [], hosts: [], sitePairs: folder == "measured-faults" ? [] : [["amsterdam", "frankfurt"]]),
+                    clusters: [], hosts: [],
+                    sitePairs: folder == "measured-faults" ? [] : [["amsterdam", "frankfurt"]]),
                 rules: pack.rules, evaluation: evaluation, measurements: try measurements)
         }
     }

@@ -1,7 +1,6 @@
 import Evidence
 
-/// A histogram with the limit, and under it a row for each distribution: from the least to the most, the median, and what nine
-/// and ninety-nine of a hundred are below.
+/// A histogram with the limit, and under it a row for each distribution: its ends, its median and its percentiles.
 struct DistributionChart {
     /// A distribution and what it is of.
     struct Row {

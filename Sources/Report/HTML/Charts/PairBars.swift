@@ -1,7 +1,8 @@
 import Evidence
 
-/// For each pair of ends its round trip and its goodput as bars, each against its own limit, which stands at the same place in
-/// all rows.
+/// For each pair of ends its round trip and its goodput as bars, each against its own limit.
+///
+/// The limit stands at the same place in all rows.
 struct PairBars {
     let pairs: [MeasuredPair]
 

@@ -53,7 +53,8 @@ struct PredictionChart {
         guard let prediction = trial.prediction else { return nil }
         let rows = rows(prediction)
         var notes = [
-            "converges: predicted \(prediction.converges ? "yes" : "no"), trial \(trial.outcome == .converged ? "yes" : "no")"
+            "converges: predicted \(prediction.converges ? "yes" : "no"), "
+                + "trial \(trial.outcome == .converged ? "yes" : "no")"
         ]
         switch (prediction.slowdownPercent, trial.sdps?.engaged == true) {
         case (let slowdown?, false):

@@ -1,8 +1,9 @@
-/// A drawing. Colours and strokes come from classes of the page's style sheet, for its Content-Security-Policy allows no `style`
-/// attribute.
+/// A drawing whose colours and strokes come from classes of the page's style sheet.
 ///
-/// A mark that stands for figures of the evidence names them, unrounded, in `data-figures`, so that the drawing can be held
-/// against the evidence.
+/// The page's Content-Security-Policy allows no `style` attribute.
+///
+/// A mark that stands for figures of the evidence names them, unrounded, in `data-figures`, so that the drawing can be
+/// held against the evidence.
 struct SVG {
     /// Which part of a text stands at its place.
     enum Anchor: String {

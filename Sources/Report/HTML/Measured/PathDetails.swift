@@ -91,7 +91,8 @@ struct PathDetails {
             "Packets",
             "\(.figure(capture.packets)), dropped by the kernel: \(.measured(capture.kernelDrops, else: "not known"))")
         let files = (capture.files ?? []).prefix(8).map { file -> Markup in
-            "\(.name(file.file, most: 60)) <code title='\(file.sha256.cut(to: 64))'>\(String(file.sha256.prefix(16)))…</code>"
+            let start = String(file.sha256.prefix(16))
+            return "\(.name(file.file, most: 60)) <code title='\(file.sha256.cut(to: 64))'>\(start)…</code>"
         }
         list.add("Capture", files.isEmpty ? "not kept" : files.joined(", "))
     }

@@ -1,6 +1,6 @@
 import Evidence
 
-/// From each site to each other: the longest round trip, the least goodput and the smallest path MTU, against the limits.
+/// From each site to each: the longest round trip, the least goodput and the smallest path MTU, against the limits.
 struct SiteTable {
     let report: ComplianceReport
     let paths: [MeasuredPath]
@@ -87,7 +87,10 @@ struct SiteTable {
 
     private static func marked(_ figure: Markup, _ isWrong: Bool) -> Markup {
         isWrong
-            ? "<span class='v error'><span aria-hidden='true'>×</span> \(figure)</span><span class='unseen'> (not enough)</span>"
+            ? """
+            <span class='v error'><span aria-hidden='true'>×</span> \(figure)</span>\
+            <span class='unseen'> (not met)</span>
+            """
             : figure
     }
 }

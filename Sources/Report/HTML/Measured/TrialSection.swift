@@ -18,7 +18,7 @@ struct TrialSection {
         let note: Markup? =
             others > 0
             ? .hint(
-                "\(Amounts.of(others, "further trial")), none of them graver, without charts here: the evidence has their figures."
+                "\(Amounts.of(others, "further trial")), none of them graver, without charts here."
             ) : nil
         return PageSection(
             id: "trials", title: "Trial migrations",
@@ -28,7 +28,8 @@ struct TrialSection {
 
     private var nothing: Markup {
         """
-        <p>No migration was tried: no evidence of one was given. \(.command("vmotion-preflight trial")) moves real memory.</p>
+        <p>No migration was tried: no evidence of one was given. \
+        \(.command("vmotion-preflight trial")) moves real memory.</p>
 
         """
     }
