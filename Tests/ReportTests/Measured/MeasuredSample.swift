@@ -8,13 +8,13 @@ import SourceText
 @testable import Report
 
 /// A report of an inventory in Samples and the evidence beside it, judged by the rules of this repository.
-struct MeasuredSample {
+struct MeasuredSample: Sendable {
     let folder: String
     let files: [String]
     /// What every path is held against.
-    var limits = Measurement.PathLimits()
+    var limits = Report.Measurement.PathLimits()
     /// Changes to what is told of the evidence; what the rules see stays.
-    var change: (inout Evidence) -> Void = { _ in }
+    var change: @Sendable (inout Evidence) -> Void = { _ in }
 
     static let twoSites = MeasuredSample(
         folder: "measured-two-sites", files: ["probe"], limits: .init(rttMs: 10, mbps: 1000, mtu: 9000))
@@ -65,7 +65,7 @@ struct MeasuredSample {
             return ComplianceReport(
                 toolName: "vmotion-preflight", toolVersion: "1.2.3", pack: .init(name: "builtin", sha256: ""),
                 written: "2026-11-22T19:00:00Z", inputs: [],
-                estate: Estate(
+                estate: Report.Estate(
                     sites: folder == "measured-faults"
                         ? ["utrecht"] : folder == "trial-migrations" ? sites : Array(sites.prefix(2)),
                     clusters: [], hosts: [],
@@ -74,7 +74,7 @@ struct MeasuredSample {
         }
     }
 
-    private var measurements: [Measurement] {
+    private var measurements: [Report.Measurement] {
         get throws {
             try zip(files, evidence).map { file, evidence in
                 var evidence = evidence
@@ -82,11 +82,11 @@ struct MeasuredSample {
                 let places = evidence.ends.map { end in
                     (
                         end.name,
-                        Measurement.Place(
+                        Report.Measurement.Place(
                             host: end.host ?? Self.hosts[end.address], site: end.site ?? Self.sites[end.address])
                     )
                 }
-                return Measurement(
+                return Report.Measurement(
                     path: name(file), evidence: evidence, places: Dictionary(places) { first, _ in first },
                     limits: evidence.paths.map { _ in limits })
             }

@@ -1,4 +1,6 @@
 import Evidence
+import RuleEngine
+import SourceText
 import TestSupport
 import Testing
 
@@ -75,7 +77,7 @@ extension MeasuredSample {
     @Test func `What a rule lets pass within its margin is not marked`() throws {
         var sample = MeasuredSample.doubtful
         // The transfers of this sample pass; with such a need one of them is within no limit.
-        sample.limits.mbps = 1e6
+        sample.limits = .init(rttMs: 10, mbps: 1e6, mtu: 9000)
         let path = try #require(try sample.paths.first)
         let transfer = try #require(path.figures.best(.forward))
         let judged = path.verdicts.filter { $0.rule.id == "VMN805" }.map(\.standing)
