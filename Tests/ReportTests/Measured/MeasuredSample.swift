@@ -39,9 +39,10 @@ struct MeasuredSample: Sendable {
     var figures: Set<Double> {
         get throws {
             var numbers = Set([limits.rttMs, limits.mbps, limits.mtu.map(Double.init)].compactMap(\.self))
-            for measurement in try report.measurements {
-                let json = try JSONSerialization.jsonObject(with: Data(measurement.evidence.json().utf8))
-                Self.collect(json, into: &numbers)
+            for measurement in try measurements {
+                let json = try measurement.evidence.json()
+                numbers.formUnion(
+                    json.matches(of: /-?[0-9]+(?:\.[0-9]+)?(?:e[-+]?[0-9]+)?/).compactMap { Double($0.0) })
                 if let trial = measurement.evidence.trial { numbers.insert(Double(trial.rounds.count)) }
             }
             return numbers
@@ -110,14 +111,5 @@ struct MeasuredSample: Sendable {
     /// The file under a name that is the same on every machine.
     private func named(_ path: String) throws -> SourceFile {
         SourceFile(path: path.replacing(Self.samples + "/", with: ""), bytes: try SourceFile.read(path).bytes)
-    }
-
-    private static func collect(_ json: Any, into numbers: inout Set<Double>) {
-        switch json {
-        case let number as NSNumber: numbers.insert(number.doubleValue)
-        case let list as [Any]: for item in list { collect(item, into: &numbers) }
-        case let object as [String: Any]: for item in object.values { collect(item, into: &numbers) }
-        default: break
-        }
     }
 }

@@ -74,6 +74,16 @@ extension MeasuredSample {
         #expect(paths[0].figures.best(.reverse).map(paths[0].isTooLittle) == false)
     }
 
+    @Test func `Verdicts on a port, an address and a network stand where those are`() throws {
+        let paths = try MeasuredSample.faults.paths
+        func failing(_ path: MeasuredPath) -> [String] {
+            path.verdicts.filter { $0.standing < .pass }.map(\.rule.id)
+        }
+        #expect(paths.map(failing) == [["VMN804"], ["VMN806"], ["VMN801"]])
+        let html = try MeasuredSample.faults.sections
+        #expect(html.matches(of: /<b class='v warning'>[^V]*VMN813/).count == 1)
+    }
+
     @Test func `What a rule lets pass within its margin is not marked`() throws {
         var sample = MeasuredSample.doubtful
         // The transfers of this sample pass; with such a need one of them is within no limit.
