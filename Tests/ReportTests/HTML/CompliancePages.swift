@@ -83,7 +83,8 @@ struct CompliancePages {
         }
         let pairs = Set(scopes.map(\.sites).filter { $0.count == 2 }.map { $0.sorted() })
         return Report.Estate(
-            sites: sites.sorted(), clusters: clusters.sorted().map { Report.Estate.Cluster(name: $0, sites: sites.sorted()) },
+            sites: sites.sorted(),
+            clusters: clusters.sorted().map { Report.Estate.Cluster(name: $0, sites: sites.sorted()) },
             hosts: hosts.sorted { $0.name < $1.name },
             sitePairs: pairs.sorted { $0.lexicographicallyPrecedes($1) })
     }

@@ -10,11 +10,12 @@ import Testing
         "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "' onmouseover='alert(1)", "</style><b>",
         "</title></head>", "<!--", "]]>", "javascript:alert(1)", "&lt;b&gt;&amp;#x3c;", "a\u{202E}gpj.exe",
         "\u{2066}b\u{2069}", "zero\u{200B}width", "line\nbreak\u{2028}", "tab\tand\u{0}nul",
-        String(repeating: "long", count: 20_000), "e" + String(repeating: "\u{301}", count: 500), "#", "/", "%2F",
+        String(repeating: "long", count: 240), "e" + String(repeating: "\u{301}", count: 500), "#", "/", "%2F",
     ]
 
-    @Test(arguments: names)
-    func `A name stays a name wherever it stands`(name: String) throws {
+    @Test(arguments: names.indices)
+    func `A name stays a name wherever it stands`(index: Int) throws {
+        let name = Self.names[index]
         let quoted = try #require(String(data: JSONEncoder().encode(name), encoding: .utf8))
         var pages = CompliancePages(
             inventory: """
@@ -40,7 +41,7 @@ import Testing
         #expect(Set(page.targets).subtracting(page.ids) == [] && Set(page.ids).count == page.ids.count)
         let hidden = text.unicodeScalars.filter { $0.escape != nil && $0 != "\n" }
         #expect(hidden.isEmpty)
-        #expect(text.utf8.count < 200_000)
+        #expect(text.utf8.count < 100_000)
     }
 
     @Test(arguments: 0..<200 as Range<UInt64>)
