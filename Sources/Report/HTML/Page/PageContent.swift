@@ -57,22 +57,6 @@ struct PageContent {
     }
 }
 
-/// How often each kind of verdict was given, the gravest, and by which requirements.
-struct StandingCount {
-    private(set) var counts: [Standing: Int] = [:]
-    /// The requirements that gave each kind, by their places in the report.
-    private(set) var requirements: [Standing: [Int]] = [:]
-
-    mutating func add(_ standing: Standing, of requirement: Int) {
-        counts[standing, default: 0] += 1
-        if requirements[standing]?.last != requirement { requirements[standing, default: []].append(requirement) }
-    }
-
-    subscript(_ standing: Standing) -> Int { counts[standing, default: 0] }
-
-    var gravest: Standing? { counts.keys.min() }
-}
-
 extension Requirement {
     /// Whether it is one on hosts or what is on them.
     var isOnHosts: Bool { judgements.contains { $0.scope.host != nil } }

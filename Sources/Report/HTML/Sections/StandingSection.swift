@@ -55,7 +55,7 @@ struct StandingSection {
     private func gravest<Key>(_ rows: [(Key, StandingCount)]) -> [(Key, StandingCount)] {
         let ordered = rows.enumerated().sorted { left, right in
             let (a, b) = (left.element.1, right.element.1)
-            let (first, second) = (a.gravest ?? .unknown, b.gravest ?? .unknown)
+            let (first, second) = (a.standings.first ?? .unknown, b.standings.first ?? .unknown)
             return (first, -a[first], left.offset) < (second, -b[second], right.offset)
         }
         return ordered.prefix(PageLimits.standingRows).map(\.element)
@@ -71,8 +71,8 @@ struct StandingSection {
     }
 
     private func add(_ name: Markup, _ count: StandingCount, measured: Bool, to table: inout HTMLTable) {
-        let conclusion = Conclusion(Set(count.counts.keys), measured: measured)
-        let word = count.counts.isEmpty ? "nothing checked" : conclusion.words
+        let conclusion = Conclusion(Set(count.standings), measured: measured)
+        let word = count.standings.isEmpty ? "nothing checked" : conclusion.words
         let numbers = [Standing.error, .warning, .unknown, .pass].map { standing -> Markup in
             count[standing] == 0 ? "–" : "\(count: count[standing])"
         }
@@ -83,7 +83,7 @@ struct StandingSection {
     private func reasons(_ count: StandingCount) -> Markup {
         var seen: Set<Int> = []
         let requirements = [Standing.broken, .error, .warning, .unknown].flatMap { standing in
-            (count.requirements[standing] ?? []).filter { seen.insert($0).inserted }
+            count.requirements(standing).filter { seen.insert($0).inserted }
         }
         let links = requirements.prefix(6).map { index -> Markup in
             let id = content.report.requirements[index].rule.id
