@@ -12,8 +12,7 @@ struct OSCALReport {
         let verdicts = OSCALVerdicts(report)
         bytes = JSONWriter.document(depthOfLines: 5) { json in
             json.object("assessment-results") { json in
-                let hashes = report.inputs.map(\.sha256).joined(separator: " ")
-                json.member("uuid", OSCALNames.uuid("report", hashes, report.written))
+                json.member("uuid", OSCALNames.uuid("report", Self.source(of: report)))
                 json.object("metadata") { json in
                     json.member("title", "vMotion preflight report")
                     json.member("last-modified", report.written)
@@ -37,7 +36,7 @@ struct OSCALReport {
     }
 
     private static func result(of report: ComplianceReport, _ verdicts: OSCALVerdicts, _ json: inout JSONWriter) {
-        json.member("uuid", OSCALNames.uuid("result", report.written))
+        json.member("uuid", OSCALNames.uuid("result", source(of: report)))
         json.member("title", "vMotion preflight")
         json.member("description", purpose)
         json.member("start", report.written)
@@ -63,6 +62,11 @@ struct OSCALReport {
         verdicts.observations(&json)
         verdicts.risks(&json)
         verdicts.findings(&json)
+    }
+
+    /// What tells one run from others: inputs, rules and time.
+    private static func source(of report: ComplianceReport) -> String {
+        (report.inputs.map(\.sha256) + [report.pack.sha256, report.written]).joined(separator: " ")
     }
 
     private static func assets(of report: ComplianceReport, _ json: inout JSONWriter) {

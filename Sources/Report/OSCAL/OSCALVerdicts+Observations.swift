@@ -44,6 +44,7 @@ extension OSCALVerdicts {
     ) {
         json.member("description", finding.message.oneLine)
         json.list("props") { json in
+            json.property("rule", finding.rule.id)
             json.property("verdict", judgement.verdict.rawValue)
             json.property("severity", judgement.severity.rawValue)
             json.property("fingerprint", fingerprint)
@@ -72,7 +73,10 @@ extension OSCALVerdicts {
         let count = part.passes.count
         json.member(
             "description", "\(part.rule.title): met by \(count) \(count == 1 ? "subject" : "subjects").".oneLine)
-        json.list("props") { json in json.property("verdict", Verdict.pass.rawValue) }
+        json.list("props") { json in
+            json.property("rule", part.id)
+            json.property("verdict", Verdict.pass.rawValue)
+        }
         let methods = Set(part.passes.map(isMeasured))
         json.member("methods", (methods.contains(false) ? ["EXAMINE"] : []) + (methods.contains(true) ? ["TEST"] : []))
         json.list("subjects") { json in
@@ -94,7 +98,10 @@ extension OSCALVerdicts {
     private func notApplicable(_ part: Part, _ json: inout JSONWriter) {
         let count = part.notApplicable
         json.member("description", "It does not concern \(count) \(count == 1 ? "subject" : "subjects").")
-        json.list("props") { json in json.property("verdict", Verdict.notApplicable.rawValue) }
+        json.list("props") { json in
+            json.property("rule", part.id)
+            json.property("verdict", Verdict.notApplicable.rawValue)
+        }
         json.member("methods", ["EXAMINE"])
         json.member("collected", report.written)
     }
