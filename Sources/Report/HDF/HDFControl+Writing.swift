@@ -7,6 +7,7 @@ extension HDFControl {
         json.member("title", title.oneLine)
         json.member("desc", rule.why.fewLines)
         json.member("impact", impact)
+        let advice = advice
         json.list("descriptions") { json in
             guard !advice.isEmpty else { return }
             json.object { json in
@@ -33,7 +34,7 @@ extension HDFControl {
         json.list("results") { json in
             for judgement in judgements {
                 json.object { json in
-                    let measured = judgement.location.flatMap { measuredAt[$0.file.path] }
+                    let measured = judgement.location.flatMap { measuredAt[$0.file.path]?.pointInTime }
                     result(judgement, at: measured ?? written, &json)
                 }
             }

@@ -40,17 +40,21 @@ struct HDFControl {
         var judged: [Judgement] = []
         var unknown: [Judgement] = []
         var waived: [(waiver: Finding.Waiver, judgements: [Judgement])] = []
+        var index: [[String?]: Int] = [:]
         for judgement in requirement.judgements {
-            switch judgement.verdict {
-            case .unknown: unknown.append(judgement)
-            case .waived:
-                guard let waiver = judgement.finding?.waiver else { continue }
-                if let index = waived.firstIndex(where: { $0.waiver.isLike(waiver) }) {
-                    waived[index].judgements.append(judgement)
+            if judgement.verdict == .unknown {
+                unknown.append(judgement)
+            } else if let waiver = judgement.finding?.waiver {
+                // The same person said the same until the same day.
+                let key = [waiver.reason, waiver.owner, waiver.expires]
+                if let known = index[key] {
+                    waived[known].judgements.append(judgement)
                 } else {
+                    index[key] = waived.count
                     waived.append((waiver, [judgement]))
                 }
-            default: judged.append(judgement)
+            } else {
+                judged.append(judgement)
             }
         }
         var controls: [HDFControl] = []
@@ -83,16 +87,15 @@ struct HDFControl {
 
     /// What to do, each advice once and no more than some: thousands of hosts may each have their own.
     var advice: String {
-        let most = 20
+        var seen: Set<String> = []
         var advice: [String] = []
-        var leftOut = 0
         for finding in judgements.compactMap(\.finding) {
             let texts = finding.verdict == .unknown ? finding.supplies : [finding.fix]
-            for text in texts.map(\.fewLines) where !advice.contains(text) {
-                if advice.count < most { advice.append(text) } else { leftOut += 1 }
-            }
+            for text in texts.map(\.fewLines) where seen.insert(text).inserted { advice.append(text) }
         }
-        return (advice + (leftOut > 0 ? ["… and \(leftOut) more"] : [])).joined(separator: "\n")
+        let most = 20
+        let further = advice.count > most ? ["… and \(advice.count - most) more"] : []
+        return (advice.prefix(most) + further).joined(separator: "\n")
     }
 }
 
@@ -105,12 +108,5 @@ extension Judgement {
         case .error: .error
         case .unknown, .waived, .notApplicable: .skipped
         }
-    }
-}
-
-extension Finding.Waiver {
-    /// Whether the same person said the same until the same day.
-    fileprivate func isLike(_ other: Self) -> Bool {
-        reason == other.reason && owner == other.owner && expires == other.expires
     }
 }

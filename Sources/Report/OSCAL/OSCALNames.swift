@@ -20,22 +20,6 @@ struct OSCALNames {
 
     /// An input's resource.
     static func resource(_ input: ReportInput) -> String { uuid("input", input.role.rawValue, input.path, input.sha256) }
-
-    /// A time as OSCAL takes it; nothing when the text is none, as evidence is anybody's.
-    static func time(_ text: String) -> String? {
-        let form = "0000-00-00T00:00:00Z".utf8
-        let digits = text.utf8
-        guard digits.count == form.count,
-            zip(digits, form).allSatisfy({ $1 == UInt8(ascii: "0") ? (0x30...0x39).contains($0) : $0 == $1 })
-        else { return nil }
-        let numbers = text.split { !("0"..."9").contains($0) }.compactMap { Int($0) }
-        guard numbers.count == 6, (1900..<3000).contains(numbers[0]), (1...12).contains(numbers[1]) else { return nil }
-        let year = numbers[0]
-        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-        let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][numbers[1] - 1]
-        guard (1...days).contains(numbers[2]), numbers[3] < 24, numbers[4] < 60, numbers[5] < 60 else { return nil }
-        return text
-    }
 }
 
 /// Something that verdicts are about: OSCAL's inventory item.

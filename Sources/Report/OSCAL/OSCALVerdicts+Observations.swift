@@ -125,6 +125,6 @@ extension OSCALVerdicts {
     private func collected(_ judgements: [Judgement]) -> String {
         let times = Set(judgements.map { judgement in judgement.location.flatMap { measuredAt[$0.file.path] } })
         guard times.count == 1, let time = times.first.flatMap(\.self) else { return report.written }
-        return OSCALNames.time(time) ?? report.written
+        return time.pointInTime ?? report.written
     }
 }

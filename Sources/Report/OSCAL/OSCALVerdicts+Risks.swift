@@ -44,7 +44,7 @@ extension OSCALVerdicts {
 
     private func waiver(_ waiver: Finding.Waiver, _ fingerprint: String, _ json: inout JSONWriter) {
         // It holds to the end of its last day.
-        if let end = waiver.expires.flatMap({ OSCALNames.time($0 + "T23:59:59Z") }) { json.member("deadline", end) }
+        if let end = waiver.expires.flatMap({ "\($0)T23:59:59Z".pointInTime }) { json.member("deadline", end) }
         json.object("risk-log") { json in
             json.list("entries") { json in
                 json.object { json in
