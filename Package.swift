@@ -109,7 +109,7 @@ let package = Package(
             dependencies: [
                 "Report", "RuleEngine", "Evidence", "Inventory", "Facts", "YAMLEvents", "SourceText", "TestSupport",
             ],
-            exclude: ["Golden"]),
+            exclude: ["Golden", "Compliance/Golden"]),
         .testTarget(
             name: "CommandTests",
             dependencies: [

@@ -19,7 +19,9 @@ struct OSCALNames {
     }
 
     /// An input's resource.
-    static func resource(_ input: ReportInput) -> String { uuid("input", input.role.rawValue, input.path, input.sha256) }
+    static func resource(_ input: ReportInput) -> String {
+        uuid("input", input.role.rawValue, input.path, input.sha256)
+    }
 }
 
 /// Something that verdicts are about: OSCAL's inventory item.
