@@ -36,7 +36,7 @@ extension Comparison {
             unchanged: unchanged)
     }
 
-    private struct Key: Hashable {
+    fileprivate struct Key: Hashable {
         let rule: String
         let subject: String
     }

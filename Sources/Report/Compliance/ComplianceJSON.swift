@@ -87,7 +87,7 @@ extension JSONWriter {
     }
 
     fileprivate mutating func counts(_ summary: Summary) {
-        for verdict in Verdict.allCases { member(verdict.rawValue, summary[verdict]) }
+        for verdict in Verdict.allCases { member(verdict.rawValue, summary.count(of: verdict)) }
         object("failures") { json in
             for severity in Severity.allCases {
                 json.member(severity.rawValue, summary[Standing(.fail, severity)])

@@ -37,8 +37,8 @@ struct ComplianceMarkdown {
         let counts = [
             "\(whole[.error]) \(whole[.error] == 1 ? "error" : "errors")",
             "\(whole[.warning]) \(whole[.warning] == 1 ? "warning" : "warnings")", "\(whole[.info]) info",
-            "\(whole[Standing.unknown]) unknown", "\(whole[Standing.waived]) waived", "\(whole[Standing.pass]) passed",
-            "\(whole[Standing.notApplicable]) not applicable",
+            "\(whole[.unknown]) unknown", "\(whole[.waived]) waived", "\(whole[.pass]) passed",
+            "\(whole[.notApplicable]) not applicable",
         ]
         let broken = whole[.broken] > 0 ? ["\(whole[.broken]) rules not evaluated"] : []
         let lines = [

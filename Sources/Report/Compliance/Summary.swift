@@ -12,7 +12,7 @@ struct Summary {
     subscript(standing: Standing) -> Int { counts[standing] ?? 0 }
 
     /// How many there are of `verdict`.
-    subscript(verdict: Verdict) -> Int {
+    func count(of verdict: Verdict) -> Int {
         verdict == .fail ? self[.error] + self[.warning] + self[.info] : self[Standing(verdict, .info)]
     }
 
