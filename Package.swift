@@ -109,7 +109,7 @@ let package = Package(
             dependencies: [
                 "Report", "RuleEngine", "Evidence", "Inventory", "Facts", "YAMLEvents", "SourceText", "TestSupport",
             ],
-            exclude: ["Golden", "Compliance/Golden"]),
+            exclude: ["Golden", "Compliance/Golden", "Measured/Golden"]),
         .testTarget(
             name: "CommandTests",
             dependencies: [

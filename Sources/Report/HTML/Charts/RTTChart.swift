@@ -1,0 +1,13 @@
+import Evidence
+
+/// The round trips of a path, idle and loaded, against what release and licence support.
+struct RTTChart {
+    let figure: ChartFigure?
+
+    init(_ path: PathFigures, title: String, limitMs: Double?) {
+        let rows = [("idle", path.idle), ("loaded", path.loaded)].compactMap { name, trips in
+            trips.first.map { DistributionChart.Row(samples: $0.method.samples, name: name, distribution: $0.distribution) }
+        }
+        figure = DistributionChart(title: "Round trip, \(title)", rows: rows, limitMs: limitMs).figure
+    }
+}

@@ -1,0 +1,70 @@
+import RuleEngine
+
+/// A report with what several sections need: its verdicts counted, and an anchor for each finding and each cluster.
+struct PageContent {
+    let report: ComplianceReport
+    /// How many verdicts there are of each kind.
+    let counts: [Standing: Int]
+    /// Whether the verdicts are too many for a list.
+    let isSummary: Bool
+    /// What is shown of each requirement with findings, the gravest first.
+    let plans: [FindingPlan]
+    /// The anchors of each requirement's findings that are shown, by their places.
+    private let findingAnchors: [[Int: String]]
+    private let clusterAnchors: [String: String]
+
+    init(_ report: ComplianceReport) {
+        self.report = report
+        var counts: [Standing: Int] = [:]
+        for requirement in report.requirements {
+            counts[.notApplicable, default: 0] += requirement.notApplicable
+            for judgement in requirement.judgements { counts[judgement.standing, default: 0] += 1 }
+        }
+        self.counts = counts
+        isSummary = counts.values.reduce(0, +) - counts[.notApplicable, default: 0] > PageLimits.verdicts
+        plans = FindingPlan.plans(for: report, isSummary: isSummary)
+        var anchors = Anchors(prefix: "f-")
+        var findingAnchors = Array(repeating: [Int: String](), count: report.requirements.count)
+        for plan in plans {
+            let judgements = report.requirements[plan.requirement].judgements
+            for place in plan.full + plan.rows {
+                findingAnchors[plan.requirement][place] = anchors.next(judgements[place].finding?.fingerprint ?? "")
+            }
+        }
+        self.findingAnchors = findingAnchors
+        var clusters = Anchors(prefix: "c-")
+        clusterAnchors = Dictionary(report.estate.clusters.map { ($0.name, clusters.next($0.name)) }) { first, _ in first }
+    }
+
+    /// How many verdicts there are in all.
+    var verdictCount: Int { counts.values.reduce(0, +) }
+
+    /// The anchor of a finding, by its place in its requirement; of the requirement's findings where it is not shown itself.
+    func anchor(_ requirement: Int, _ place: Int) -> String {
+        findingAnchors[requirement][place] ?? Anchor.findings(report.requirements[requirement].rule.id)
+    }
+
+    /// The anchor of a cluster's row or table in the matrix.
+    func anchor(ofCluster name: String) -> String { clusterAnchors[name] ?? "matrix" }
+
+    /// Whether the matrix shows clusters and not hosts.
+    var hasClusterMatrix: Bool {
+        report.estate.hosts.count > PageLimits.matrixHosts || report.estate.clusters.count > PageLimits.matrixClusters
+    }
+}
+
+/// How often each kind of verdict was given, the gravest, and by which requirements.
+struct StandingCount {
+    private(set) var counts: [Standing: Int] = [:]
+    /// The requirements that gave each kind, by their places in the report.
+    private(set) var requirements: [Standing: [Int]] = [:]
+
+    mutating func add(_ standing: Standing, of requirement: Int) {
+        counts[standing, default: 0] += 1
+        if requirements[standing]?.last != requirement { requirements[standing, default: []].append(requirement) }
+    }
+
+    subscript(_ standing: Standing) -> Int { counts[standing, default: 0] }
+
+    var gravest: Standing? { counts.keys.min() }
+}
