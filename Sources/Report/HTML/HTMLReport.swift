@@ -13,7 +13,12 @@ public struct HTMLReport: Sendable {
         var sections = [
             StandingSection(content).section,
             UnknownSection(content).section,
-            content.hasClusterMatrix ? ClusterMatrixSection(content).section : MatrixSection(content).section,
+        ]
+        if content.hasMatrix {
+            sections.append(
+                content.hasClusterMatrix ? ClusterMatrixSection(content).section : MatrixSection(content).section)
+        }
+        sections += [
             FindingsSection(content).section,
             VerdictsSection(content).section,
             ChangesSection(content).section,

@@ -1,3 +1,5 @@
+import RuleEngine
+
 extension Conclusion {
     /// The verdict whose sign and colour it has.
     var standing: Standing {

@@ -17,7 +17,8 @@ struct FindingPlan {
         }
         return open.sorted { ($0.gravest, $0.index) < ($1.gravest, $1.index) }.map { _, index, places in
             // A list of one row would take as much room as the row's finding.
-            let full = places.prefix(places.count > PageLimits.fullFindings + 1 ? PageLimits.fullFindings : places.count)
+            let full = places.prefix(
+                places.count > PageLimits.fullFindings + 1 ? PageLimits.fullFindings : places.count)
             let rest = places.dropFirst(full.count)
             let rows = rest.prefix(isSummary || room <= 0 ? PageLimits.fewFindingRows : PageLimits.findingRows)
             room -= rows.count

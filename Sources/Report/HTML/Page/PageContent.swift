@@ -12,6 +12,8 @@ struct PageContent {
     /// The anchors of each requirement's findings that are shown, by their places.
     private let findingAnchors: [[Int: String]]
     private let clusterAnchors: [String: String]
+    /// Whether there are hosts, and requirements on them.
+    let hasMatrix: Bool
 
     init(_ report: ComplianceReport) {
         self.report = report
@@ -33,7 +35,9 @@ struct PageContent {
         }
         self.findingAnchors = findingAnchors
         var clusters = Anchors(prefix: "c-")
-        clusterAnchors = Dictionary(report.estate.clusters.map { ($0.name, clusters.next($0.name)) }) { first, _ in first }
+        hasMatrix = !report.estate.hosts.isEmpty && report.requirements.contains { $0.isOnHosts }
+        let named = hasMatrix ? report.estate.clusters.prefix(PageLimits.clusterRows) : []
+        clusterAnchors = Dictionary(named.map { ($0.name, clusters.next($0.name)) }) { first, _ in first }
     }
 
     /// How many verdicts there are in all.
@@ -44,8 +48,8 @@ struct PageContent {
         findingAnchors[requirement][place] ?? Anchor.findings(report.requirements[requirement].rule.id)
     }
 
-    /// The anchor of a cluster's row or table in the matrix.
-    func anchor(ofCluster name: String) -> String { clusterAnchors[name] ?? "matrix" }
+    /// The anchor of a cluster's row or table in the matrix, where there is one.
+    func anchor(ofCluster name: String) -> String? { clusterAnchors[name] }
 
     /// Whether the matrix shows clusters and not hosts.
     var hasClusterMatrix: Bool {
@@ -67,4 +71,9 @@ struct StandingCount {
     subscript(_ standing: Standing) -> Int { counts[standing, default: 0] }
 
     var gravest: Standing? { counts.keys.min() }
+}
+
+extension Requirement {
+    /// Whether it is one on hosts or what is on them.
+    var isOnHosts: Bool { judgements.contains { $0.scope.host != nil } }
 }

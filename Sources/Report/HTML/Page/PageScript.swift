@@ -1,6 +1,6 @@
 /// The page's script, of which no part comes from an input, so that its hash is a constant.
 enum PageScript {
-    static let text = #"""
+    static let markup: Markup = #"""
         // The page is whole without this: it adds the search, opens what a link points into, and opens lists for print.
         // It reads the page's own text and writes with textContent only, so a name can never become markup.
         (() => {
@@ -122,6 +122,6 @@ enum PageScript {
 
         """#
 
-    /// Its SHA-256, by which browsers know it.
+    /// Its SHA-256 in base 64, by which browsers know it.
     static let sha256 = ""
 }

@@ -1,6 +1,6 @@
 extension PageStyle {
     /// Charts.
-    static let charts = #"""
+    static let charts: Markup = #"""
         /* Charts: small multiples, at their own size. */
         .charts {
           display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 21.5rem), 1fr)); gap: 1.2rem 2rem;

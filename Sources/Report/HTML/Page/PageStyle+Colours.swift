@@ -1,6 +1,6 @@
 extension PageStyle {
     /// Colours, light and dark, and what every element has.
-    static let colours = #"""
+    static let colours: Markup = #"""
         /* One sheet, no framework. Colours first, so that dark is a change of values and nothing else. All pairs are at
         least 4.5 to 1. */
         :root {

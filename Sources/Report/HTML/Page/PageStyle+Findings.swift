@@ -1,6 +1,6 @@
 extension PageStyle {
     /// Findings, verdicts and signatures.
-    static let findings = #"""
+    static let findings: Markup = #"""
         /* Findings */
         .filter {
           border: 0; padding: 0; margin: 0 0 .8rem; display: flex; flex-wrap: wrap; gap: .2rem 1.4rem; font-size: .9rem;

@@ -1,6 +1,6 @@
 extension PageStyle {
     /// Contents, search and head.
-    static let frame = #"""
+    static let frame: Markup = #"""
         /* Frame: contents at the side where there is room for them, above the page elsewhere. */
         .frame { max-width: 96rem; margin: 0 auto; padding: 1.4rem clamp(.9rem, 3vw, 2.2rem) 4rem; }
         nav ol { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .1rem 1.1rem; font-size: .87rem; }

@@ -1,6 +1,6 @@
 extension PageStyle {
     /// Phones and paper.
-    static let paper = #"""
+    static let paper: Markup = #"""
         @media (max-width: 40rem) {
           .tally li { padding-right: 1.1rem; }
           th, td { padding-right: .8rem; }

@@ -1,6 +1,6 @@
 extension PageStyle {
     /// Verdicts, tables and the matrix.
-    static let tables = #"""
+    static let tables: Markup = #"""
         /* Tables */
         .scroll { overflow-x: auto; max-width: 100%; }
         table { border-collapse: collapse; font-size: .9rem; line-height: 1.4; }

@@ -28,12 +28,12 @@ struct ClusterMatrixSection {
     }
 
     var section: PageSection {
-        let (hosts, clusters) = (content.report.estate.hosts.count, content.report.estate.clusters.count)
+        let (hosts, clusters) = (content.report.estate.hosts.count, content.report.estate.clusters)
         var table = HTMLTable(
             "Clusters by category of requirement", isCaptionShown: false, style: "matrix wide",
             columns: [.text("Cluster"), .number("Hosts")] + categories.map { .text($0.cut(to: 40)) })
-        for row in rows {
-            let cluster = content.report.estate.clusters[row].name
+        for row in clusters.indices.prefix(PageLimits.clusterRows) {
+            let cluster = clusters[row].name
             let size: Markup = "\(count: sizes[cluster] ?? 0)"
             table.add(
                 [.name(cluster, most: 60), size] + categories.indices.map { cell(row, $0) },
@@ -44,22 +44,14 @@ struct ClusterMatrixSection {
             \(String.of(hosts, "host")): too many to show each. A cell shows the gravest verdict of a cluster's hosts \
             in a category, and how many there are of it.
             """)
-        let further = clusters - rows.count
+        let further = clusters.count - table.count
         return PageSection(
             id: "matrix", title: "Clusters and requirements",
             markup: .section("matrix", "Clusters and requirements", hint + MatrixSection.legend + table.markup),
             leftOut: [
-                "the matrix shows \(String.of(clusters, "cluster")) instead of \(String.of(hosts, "host"))",
-                further > 0 ? "the matrix leaves out the \(Amounts.count(further)) least grave of the clusters" : nil,
+                "the matrix shows \(String.of(clusters.count, "cluster")) instead of \(String.of(hosts, "host"))",
+                further > 0 ? "the matrix leaves out the last \(Amounts.count(further)) of the clusters" : nil,
             ].compactMap(\.self))
-    }
-
-    /// The clusters in their order, or the gravest of them.
-    private var rows: [Int] {
-        let all = content.report.estate.clusters.indices
-        guard all.count > PageLimits.clusterRows else { return Array(all) }
-        let gravest = all.map { row in (categories.indices.compactMap { self[row, $0].gravest }.min() ?? .unknown, row) }
-        return gravest.sorted { $0 < $1 }.prefix(PageLimits.clusterRows).map(\.1)
     }
 
     private subscript(_ row: Int, _ column: Int) -> StandingCount { counts[row * categories.count + column] }

@@ -81,7 +81,9 @@ struct FindingsSection {
     }
 
     private func row(_ judgement: Judgement) -> [Markup] {
-        let missing = (judgement.finding?.missing ?? []).map { fact -> Markup in "<code>\(fact.name.cut(to: 160))</code>" }
+        let missing = (judgement.finding?.missing ?? []).map { fact -> Markup in
+            "<code>\(fact.name.cut(to: 160))</code>"
+        }
         return [
             judgement.standing.badge(), .name(judgement.subject, most: 90),
             judgement.observed.map { .name($0, most: 60) } ?? missing.joined(" "),

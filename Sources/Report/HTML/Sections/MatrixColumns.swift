@@ -13,8 +13,7 @@ struct MatrixColumns {
 
     init(_ report: ComplianceReport) {
         var categories: [(name: String, requirements: [Int])] = []
-        for (index, requirement) in report.requirements.enumerated()
-        where requirement.judgements.contains(where: { $0.scope.host != nil }) {
+        for (index, requirement) in report.requirements.enumerated() where requirement.isOnHosts {
             let name = requirement.rule.category
             if let known = categories.firstIndex(where: { $0.name == name }) {
                 categories[known].requirements.append(index)

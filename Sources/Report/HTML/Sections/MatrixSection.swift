@@ -12,7 +12,6 @@ struct MatrixSection {
     private let columns: MatrixColumns
     /// The cells of each host in a row, in the order of the estate.
     private var cells: [Cell] = []
-    /// What was said of each host's cluster, whether in a column or not.
     private let hosts: [Estate.Host]
 
     init(_ content: PageContent) {
@@ -33,9 +32,6 @@ struct MatrixSection {
     }
 
     var section: PageSection {
-        guard !hosts.isEmpty, columns.count > 0 else {
-            return PageSection(id: "matrix", title: "", markup: Markup())
-        }
         let idle = content.report.requirements.count - columns.count
         let about: Markup? =
             idle > 0
@@ -66,14 +62,15 @@ struct MatrixSection {
     private var clusters: [(name: String?, hosts: [Int])] {
         let members = Dictionary(grouping: hosts.indices) { hosts[$0].cluster }
         let names = content.report.estate.clusters.map(\.name)
-        let alone = (members[nil] ?? []) + hosts.indices.filter { hosts[$0].cluster.map { !names.contains($0) } ?? false }
+        let alone =
+            (members[nil] ?? []) + hosts.indices.filter { hosts[$0].cluster.map { !names.contains($0) } ?? false }
         return names.map { ($0, members[$0] ?? []) } + (alone.isEmpty ? [] : [(nil, alone)])
     }
 
     private func block(_ name: String?, _ members: [Int]) -> Markup {
         let title = name.map { Markup.name($0, most: 60) } ?? "Hosts without a cluster"
         let caption = "Hosts of \(name?.cut(to: 60) ?? "no cluster") by requirement"
-        let anchor: Markup? = name.map { " id='\(content.anchor(ofCluster: $0))'" }
+        let anchor: Markup? = name.flatMap(content.anchor).map { " id='\($0)'" }
         return """
             <details class='cluster'\(anchor)\(isLong ? "" : " open")><summary><h3>\(title)</h3> \
             <span class='hint'>\(String.of(members.count, "host"))</span> \(summary(members))</summary>
@@ -85,11 +82,15 @@ struct MatrixSection {
     /// How many cells of each kind there are that need a look.
     private func summary(_ members: [Int]) -> Markup {
         var counts: [Standing: Int] = [:]
-        for row in members { for cell in self[row] { if let standing = cell.standing { counts[standing, default: 0] += 1 } } }
+        for row in members {
+            for cell in self[row] { if let standing = cell.standing { counts[standing, default: 0] += 1 } }
+        }
         let told = [Standing.broken, .error, .warning, .unknown, .waived].compactMap { standing in
             counts[standing].map { standing.badge(count: $0) }
         }
-        if told.isEmpty { return counts.isEmpty ? "<span class='hint'>nothing checked</span>" : Standing.pass.badge("all passed") }
+        if told.isEmpty {
+            return counts.isEmpty ? "<span class='hint'>nothing checked</span>" : Standing.pass.badge("all passed")
+        }
         return told.joined(" ")
     }
 

@@ -46,9 +46,8 @@ struct StandingSection {
         var table = table("Clusters", of: all.count, shown: shown.count, first: "Cluster")
         for (cluster, count) in shown {
             let name = Markup.name(cluster.name, most: 60)
-            add(
-                "<a href='#\(content.anchor(ofCluster: cluster.name))'>\(name)</a>", count,
-                measured: content.report.isMeasured(in: cluster), to: &table)
+            let link: Markup? = content.anchor(ofCluster: cluster.name).map { "<a href='#\($0)'>\(name)</a>" }
+            add(link ?? name, count, measured: content.report.isMeasured(in: cluster), to: &table)
         }
         return table.markup
     }

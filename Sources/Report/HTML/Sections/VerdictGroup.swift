@@ -1,4 +1,5 @@
 import RuleEngine
+import SourceText
 
 /// Subjects of one requirement of which the same is to be said: verdict and expected value, and what they have in common besides.
 struct VerdictGroup {
@@ -34,8 +35,10 @@ struct VerdictGroup {
             let anchor = judgement.finding.map { _ in content.anchor(index, place) }
             groups[group].members.append(Member(judgement: judgement, anchor: anchor))
         }
-        return groups.enumerated().sorted { ($0.element.key.standing, $0.offset) < ($1.element.key.standing, $1.offset) }
-            .map { VerdictGroup($0.element.key, $0.element.members) }
+        return groups.enumerated().sorted {
+            ($0.element.key.standing, $0.offset) < ($1.element.key.standing, $1.offset)
+        }
+        .map { VerdictGroup($0.element.key, $0.element.members) }
     }
 
     private init(_ key: Key, _ members: [Member]) {
