@@ -1,8 +1,8 @@
-import ArgumentParser
+public import ArgumentParser
 import FoundationEssentials
 import Glibc
 import Inventory
-import Report
+public import Report
 import RuleEngine
 import SourceText
 
@@ -74,7 +74,7 @@ struct ReportCommand: ParsableCommand {
         if let since = judged.since {
             report.comparison = try Comparison(of: report, since: ReportFile(since))
         }
-        let bytes = try format.render(report)
+        let bytes = format.render(report)
         try OutputFile.write(bytes, to: output)
         if OutputFile.isReplaced(output) {
             try OutputFile.write(Checksum.text(of: bytes, at: output, report), to: Checksum.path(of: output))
@@ -83,3 +83,5 @@ struct ReportCommand: ParsableCommand {
         if let failOn, judged.evaluation.findings.contains(where: failOn.name) { throw ExitCode(1) }
     }
 }
+
+extension ComplianceFormat: ExpressibleByArgument {}
