@@ -1,3 +1,5 @@
+import RuleEngine
+
 extension Comparison {
     /// How `report` differs from `since`.
     ///

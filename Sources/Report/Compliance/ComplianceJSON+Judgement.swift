@@ -1,4 +1,5 @@
 import RuleEngine
+import SourceText
 
 extension JSONWriter {
     /// What a rule says of one subject.

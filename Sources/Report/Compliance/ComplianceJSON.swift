@@ -1,3 +1,4 @@
+import Evidence
 import RuleEngine
 
 /// The report for scripts, and for later reports to be compared with; its schema is ``ComplianceReport/jsonSchema``.

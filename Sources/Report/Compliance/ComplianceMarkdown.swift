@@ -1,3 +1,4 @@
+import Evidence
 import RuleEngine
 
 /// The report for a ticket or a wiki: what it comes to, where, why, and on what it rests; never more than GitHub takes.
@@ -18,9 +19,9 @@ struct ComplianceMarkdown {
         let room = Self.limit - head.utf8.count - 512
         // Each part has a share of its own, or thousands of findings would leave nothing for it.
         var (listing, placing, asking, waiving, comparing) = (room / 8, room / 8, room / 5, room / 8, room / 8)
-        let inputs = inputs(&listing)
-        let places = places(&placing)
-        let changes = report.comparison.map { changes($0, &comparing) } ?? []
+        let inputs = self.inputs(&listing)
+        let places = self.places(&placing)
+        let changes = report.comparison.map { self.changes($0, &comparing) } ?? []
         let findings = report.requirements.flatMap { $0.judgements.compactMap(\.finding) }
         let writer = MarkdownFindings(checkout: nil)
         let unknown = writer.unknown(findings, room: &asking)

@@ -1,4 +1,6 @@
+import Evidence
 import RuleEngine
+import SourceText
 
 /// How often each thing is said of an estate or of a part of it, and what it amounts to.
 struct Summary {

@@ -1,11 +1,12 @@
 import RuleEngine
+import SourceText
 
 extension HDFControl {
     /// The control's members; results that were measured have the time of that.
     func write(_ json: inout JSONWriter, written: String, measuredAt: [String: String]) {
         json.member("id", id)
-        json.member("title", title.oneLine)
-        json.member("desc", rule.why.fewLines)
+        json.member("title", title.auditLine)
+        json.member("desc", rule.why.auditLines)
         json.member("impact", impact)
         let advice = advice
         json.list("descriptions") { json in
@@ -15,16 +16,17 @@ extension HDFControl {
                 json.member("data", advice)
             }
         }
-        json.list("refs", of: rule.references) { json, reference in json.member("ref", reference.oneLine) }
+        json.list("refs", of: rule.references) { json, reference in json.member("ref", reference.auditLine) }
         json.object("tags") { json in tags(&json) }
         json.null("code")
         json.object("source_location") { json in
-            json.member("ref", rule.file.path.oneLine)
+            json.member("ref", rule.file.path.auditLine)
             json.member("line", 1)
         }
         if let waiver {
             json.object("waiver_data") { json in
-                json.member("justification", "\(waiver.reason.oneLine) (\((waiver.owner ?? "nobody named").oneLine))")
+                json.member(
+                    "justification", "\(waiver.reason.auditLine) (\((waiver.owner ?? "nobody named").auditLine))")
                 json.member("expiration_date", waiver.expires)
                 json.member("run", false)
                 json.member("skipped_due_to_waiver", true)
@@ -54,7 +56,7 @@ extension HDFControl {
     /// Heimdall files what has no `nist` under UM-1, unmapped.
     private func tags(_ json: inout JSONWriter) {
         json.member("rule", rule.name)
-        json.member("category", rule.category.oneLine)
+        json.member("category", rule.category.auditLine)
         switch rule.severity {
         case .error: json.member("severity", "high")
         case .warning: json.member("severity", "medium")
@@ -63,7 +65,7 @@ extension HDFControl {
         var taken: Set<String> = ["rule", "category", "severity"]
         for framework in rule.frameworks {
             let key = framework.name == "NIST 800-53" ? "nist" : framework.name.lowercased()
-            if taken.insert(key).inserted { json.member(key, framework.requirements.map(\.oneLine)) }
+            if taken.insert(key).inserted { json.member(key, framework.requirements.map(\.auditLine)) }
         }
     }
 
@@ -72,15 +74,15 @@ extension HDFControl {
         let observed = judgement.observed.map { "observed \($0)" }
         let expected = judgement.expected.map { "expected \($0)" }
         let figures = [observed, expected].compactMap(\.self).joined(separator: ", ")
-        let said = "\(judgement.subject.oneLine): \((figures.isEmpty ? rule.title : figures).oneLine)"
+        let said = "\(judgement.subject.auditLine): \((figures.isEmpty ? rule.title : figures).auditLine)"
         json.member("code_desc", said + (judgement.location.map { " (\($0.place))" } ?? ""))
-        json.member("resource_id", judgement.subject.oneLine)
+        json.member("resource_id", judgement.subject.auditLine)
         if let finding = judgement.finding {
-            let message = finding.message.oneLine
+            let message = finding.message.auditLine
             switch judgement.verdict {
             case .unknown:
                 let wanted = finding.missing.map { $0.supply.isEmpty ? $0.name : $0.supply } + [finding.note ?? ""]
-                let parts = [message] + wanted.filter { !$0.isEmpty }.map(\.oneLine)
+                let parts = [message] + wanted.filter { !$0.isEmpty }.map(\.auditLine)
                 json.member("skip_message", parts.joined(separator: "; "))
             case .waived: json.member("skip_message", "waived: \(message)")
             default: json.member("message", message)

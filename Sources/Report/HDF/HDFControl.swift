@@ -91,7 +91,7 @@ struct HDFControl {
         var advice: [String] = []
         for finding in judgements.compactMap(\.finding) {
             let texts = finding.verdict == .unknown ? finding.supplies : [finding.fix]
-            for text in texts.map(\.fewLines) where seen.insert(text).inserted { advice.append(text) }
+            for text in texts.map(\.auditLines) where seen.insert(text).inserted { advice.append(text) }
         }
         let most = 20
         let further = advice.count > most ? ["… and \(advice.count - most) more"] : []

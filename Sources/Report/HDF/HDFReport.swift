@@ -10,11 +10,11 @@ struct HDFReport {
         let controls = report.requirements.flatMap(HDFControl.controls)
         bytes = JSONWriter.document(depthOfLines: 6) { json in
             json.object("platform") { json in
-                json.member("name", report.toolName.oneLine)
-                json.member("release", report.toolVersion.oneLine)
-                json.member("target_id", report.inputs.first?.path.oneLine)
+                json.member("name", report.toolName.auditLine)
+                json.member("release", report.toolVersion.auditLine)
+                json.member("target_id", report.inputs.first?.path.auditLine)
             }
-            json.member("version", report.toolVersion.oneLine)
+            json.member("version", report.toolVersion.auditLine)
             json.object("statistics") { json in
                 // How long it took would be another figure in every run.
                 json.member("duration", 0)
@@ -33,9 +33,9 @@ struct HDFReport {
 
     private static func profile(of report: ComplianceReport, _ controls: [HDFControl], _ json: inout JSONWriter) {
         json.member("name", "vmotion-preflight")
-        json.member("title", "Requirements of live migration (\(report.pack.name.oneLine))")
+        json.member("title", "Requirements of live migration (\(report.pack.name.auditLine))")
         json.member("summary", "Whether virtual machines can move live between the hosts of the inventory.")
-        json.member("version", report.toolVersion.oneLine)
+        json.member("version", report.toolVersion.auditLine)
         json.member("sha256", report.pack.sha256)
         json.member("status", "loaded")
         json.member("supports", [])
@@ -49,8 +49,8 @@ struct HDFReport {
             }
         }
         json.list("groups", of: categories) { json, category in
-            json.member("id", category.name.oneLine)
-            json.member("title", category.name.oneLine)
+            json.member("id", category.name.auditLine)
+            json.member("title", category.name.auditLine)
             json.member("controls", category.ids)
         }
         let measuredAt = report.measuredAt

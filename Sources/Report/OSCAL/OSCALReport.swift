@@ -16,7 +16,7 @@ struct OSCALReport {
                 json.object("metadata") { json in
                     json.member("title", "vMotion preflight report")
                     json.member("last-modified", report.written)
-                    json.member("version", report.toolVersion.oneLine)
+                    json.member("version", report.toolVersion.auditLine)
                     json.member("oscal-version", "1.2.1")
                     json.list("props") { json in
                         json.property("rule-pack", report.pack.sha256)
@@ -75,12 +75,12 @@ struct OSCALReport {
                 json.object { json in
                     json.member("uuid", OSCALNames.tool)
                     json.member("type", "software")
-                    json.member("title", report.toolName.oneLine)
+                    json.member("title", report.toolName.auditLine)
                     json.member("description", "Checks whether virtual machines can move live between hosts.")
                     json.list("props") { json in
                         json.object { json in
                             json.member("name", "version")
-                            json.member("value", report.toolVersion.oneLine)
+                            json.member("value", report.toolVersion.auditLine)
                         }
                     }
                     json.object("status") { json in json.member("state", "operational") }
@@ -89,7 +89,7 @@ struct OSCALReport {
             json.list("assessment-platforms") { json in
                 json.object { json in
                     json.member("uuid", OSCALNames.platform)
-                    json.member("title", report.toolName.oneLine)
+                    json.member("title", report.toolName.auditLine)
                     json.list("uses-components") { json in
                         json.object { json in json.member("component-uuid", OSCALNames.tool) }
                     }
@@ -105,7 +105,7 @@ struct OSCALReport {
             for input in report.inputs where seen.insert(OSCALNames.resource(input)).inserted {
                 json.object { json in
                     json.member("uuid", OSCALNames.resource(input))
-                    json.member("title", input.path.oneLine)
+                    json.member("title", input.path.auditLine)
                     json.list("props") { json in json.property("role", input.role.rawValue) }
                     json.list("rlinks") { json in
                         json.object { json in
@@ -137,7 +137,7 @@ extension JSONWriter {
         object { json in
             json.member("name", name)
             json.member("ns", OSCALNames.properties)
-            json.member("value", value.oneLine)
+            json.member("value", value.auditLine)
         }
     }
 }

@@ -1,4 +1,5 @@
 import RuleEngine
+import SourceText
 
 extension OSCALVerdicts {
     /// What was seen: each finding, and for each requirement what passes and what it does not concern.
@@ -42,7 +43,7 @@ extension OSCALVerdicts {
     private func finding(
         _ judgement: Judgement, _ finding: Finding, _ fingerprint: String, _ json: inout JSONWriter
     ) {
-        json.member("description", finding.message.oneLine)
+        json.member("description", finding.message.auditLine)
         json.list("props") { json in
             json.property("rule", finding.rule.id)
             json.property("verdict", judgement.verdict.rawValue)
@@ -59,20 +60,20 @@ extension OSCALVerdicts {
             json.list("relevant-evidence") { json in
                 json.object { json in
                     json.member("href", reference(to: location.file.path))
-                    json.member("description", location.place.oneLine)
+                    json.member("description", location.place.auditLine)
                 }
             }
         }
         json.member("collected", collected([judgement]))
         var remarks = finding.missing.map { $0.supply.isEmpty ? $0.name : "\($0.name): \($0.supply)" }
         if let note = finding.note { remarks.append(note) }
-        if !remarks.isEmpty { json.member("remarks", remarks.map(\.oneLine).joined(separator: "\n\n")) }
+        if !remarks.isEmpty { json.member("remarks", remarks.map(\.auditLine).joined(separator: "\n\n")) }
     }
 
     private func passes(of part: Part, _ json: inout JSONWriter) {
         let count = part.passes.count
         json.member(
-            "description", "\(part.rule.title): met by \(count) \(count == 1 ? "subject" : "subjects").".oneLine)
+            "description", "\(part.rule.title): met by \(count) \(count == 1 ? "subject" : "subjects").".auditLine)
         json.list("props") { json in
             json.property("rule", part.id)
             json.property("verdict", Verdict.pass.rawValue)
@@ -114,7 +115,7 @@ extension OSCALVerdicts {
     private func subject(_ judgement: Judgement, _ json: inout JSONWriter) {
         json.member("subject-uuid", OSCALSubject(judgement).uuid)
         json.member("type", "inventory-item")
-        json.member("title", judgement.subject.oneLine)
+        json.member("title", judgement.subject.auditLine)
     }
 
     private func isMeasured(_ judgement: Judgement) -> Bool {

@@ -11,9 +11,9 @@ extension OSCALVerdicts {
         json.list("risks", of: risks) { json, item in
             let (finding, fingerprint) = (item.finding, item.fingerprint)
             json.member("uuid", OSCALNames.uuid("risk", fingerprint))
-            json.member("title", "\(finding.rule.id): \(finding.rule.title)".oneLine)
-            json.member("description", finding.message.oneLine)
-            json.member("statement", finding.rule.why.fewLines)
+            json.member("title", "\(finding.rule.id): \(finding.rule.title)".auditLine)
+            json.member("description", finding.message.auditLine)
+            json.member("statement", finding.rule.why.auditLines)
             json.list("props") { json in json.property("severity", finding.severity.rawValue) }
             json.member("status", finding.waiver == nil ? "open" : "deviation-approved")
             json.origins()
@@ -30,14 +30,14 @@ extension OSCALVerdicts {
 
     private func remediation(of finding: Finding, _ fingerprint: String, _ json: inout JSONWriter) {
         let commands = [finding.powercli, finding.esxcli].compactMap { command in
-            command.map { Markdown.fenced($0.fewLines, as: "") }
+            command.map { Markdown.fenced($0.auditLines, as: "") }
         }
         json.list("remediations") { json in
             json.object { json in
                 json.member("uuid", OSCALNames.uuid("remediation", fingerprint))
                 json.member("lifecycle", "recommendation")
                 json.member("title", "Fix")
-                json.member("description", ([finding.fix.fewLines] + commands).joined(separator: "\n\n"))
+                json.member("description", ([finding.fix.auditLines] + commands).joined(separator: "\n\n"))
             }
         }
     }
@@ -50,7 +50,7 @@ extension OSCALVerdicts {
                 json.object { json in
                     json.member("uuid", OSCALNames.uuid("waiver", fingerprint))
                     json.member("title", "Waived")
-                    json.member("description", waiver.reason.fewLines)
+                    json.member("description", waiver.reason.auditLines)
                     json.list("props") { json in
                         json.property("owner", waiver.owner ?? "nobody named")
                         json.property("place", waiver.location.place)

@@ -54,11 +54,11 @@ struct OSCALVerdicts {
         guard !items.isEmpty else { return }
         json.list("inventory-items", of: items) { json, item in
             json.member("uuid", item.subject.uuid)
-            json.member("description", item.subject.name.oneLine)
+            json.member("description", item.subject.name.auditLine)
             json.list("props") { json in
                 json.object { json in
                     json.member("name", "asset-id")
-                    json.member("value", item.subject.name.oneLine)
+                    json.member("value", item.subject.name.auditLine)
                 }
                 json.property("kind", item.subject.kind)
                 if let cluster = item.scope.cluster { json.property("cluster", cluster) }
@@ -75,8 +75,8 @@ struct OSCALVerdicts {
         json.list("findings", of: parts) { json, part in
             let rule = part.rule
             json.member("uuid", OSCALNames.uuid("finding", part.id))
-            json.member("title", "\(rule.id): \(rule.title)".oneLine)
-            json.member("description", rule.why.fewLines)
+            json.member("title", "\(rule.id): \(rule.title)".auditLine)
+            json.member("description", rule.why.auditLines)
             json.list("props") { json in
                 json.property("rule", rule.name)
                 json.property("severity", rule.severity.rawValue)
@@ -93,7 +93,7 @@ struct OSCALVerdicts {
             json.object("target") { json in
                 json.member("type", "objective-id")
                 json.member("target-id", OSCALNames.token(rule.id))
-                json.member("title", rule.title.oneLine)
+                json.member("title", rule.title.auditLine)
                 json.object("status") { json in part.status(&json) }
             }
             json.list("related-observations") { json in

@@ -8,11 +8,11 @@ import Testing
         ("\u{FEFF}a", "\\u{FEFF}a"), ("a\u{0}", "a\\u{0}"),
     ])
     func `A line is one line, is not empty and hides nothing`(_ text: String, _ line: String) {
-        #expect(text.oneLine == line)
+        #expect(text.auditLine == line)
     }
 
     @Test func `A long line is cut`() {
-        let line = String(repeating: "ab ", count: 100_000).oneLine
+        let line = String(repeating: "ab ", count: 100_000).auditLine
         #expect(line.hasSuffix("…"))
         #expect(line.unicodeScalars.count < 3_100)
     }

@@ -3,7 +3,7 @@ import SourceText
 extension String {
     /// The text in one line as formats for auditors take it: not empty, no blank at its ends, nothing that cannot be seen, and cut
     /// where it is very long, lest one name fill the report.
-    var oneLine: String {
+    var auditLine: String {
         let most = 2_000
         var line = ""
         var count = 0
@@ -22,9 +22,9 @@ extension String {
         return line.isEmpty ? "-" : line
     }
 
-    /// The text with its lines, made visible as in ``oneLine`` and cut where it is very long.
-    var fewLines: String {
-        let lines = split(separator: "\n", maxSplits: 200).map { $0.isEmpty ? "" : String($0).oneLine }
+    /// The text with its lines, made visible as in ``auditLine`` and cut where it is very long.
+    var auditLines: String {
+        let lines = split(separator: "\n", maxSplits: 200).map { $0.isEmpty ? "" : String($0).auditLine }
         return lines.isEmpty ? "-" : lines.joined(separator: "\n")
     }
 }
