@@ -58,7 +58,9 @@ import Testing
 
     @Test func `Thousands of points are thinned, the extremes kept, and that is said`() throws {
         var transfer = Goodput(direction: .forward, streams: 4, mbps: 900, seconds: 50, bytes: 1)
-        transfer.series = (1...5_000).map { Point(seconds: Double($0) / 100, value: $0 == 1_234 ? 17.25 : $0 == 4_321 ? 1_234.5 : 900) }
+        transfer.series = (1...5_000).map {
+            Point(seconds: Double($0) / 100, value: $0 == 1_234 ? 17.25 : $0 == 4_321 ? 1_234.5 : 900)
+        }
         let html = try #require(GoodputChart(title: "", transfers: [transfer], neededMbps: nil).figure).markup.html
         let points = try #require(DrawnMarkup(html: html).drawings.first?.lines.first)
         #expect(points.count <= 240)
@@ -84,7 +86,8 @@ import Testing
     }
 
     private static let empty = Evidence(
-        kind: .probe, tool: .init(name: "", version: ""), started: "2026-11-22T18:00:00Z", finished: "2026-11-22T18:00:00Z")
+        kind: .probe, tool: .init(name: "", version: ""), started: "2026-11-22T18:00:00Z",
+        finished: "2026-11-22T18:00:00Z")
 }
 
 @Suite struct OddChartTests {
@@ -107,7 +110,9 @@ import Testing
         for figure in figures { try Self.check(try #require(figure)) }
     }
 
-    @Test(arguments: Trials.all) func `Every chart of a trial stays inside its drawing`(_ name: String, trial: Trial) throws {
+    @Test(arguments: Trials.all) func `Every chart of a trial stays inside its drawing`(_ name: String, trial: Trial)
+        throws
+    {
         for figure in Self.charts(of: trial).compactMap(\.self) { try Self.check(figure) }
     }
 

@@ -51,9 +51,10 @@ extension DrawnMarkup.Drawing {
         let points = html.matches(of: /points='([^']*)'/).flatMap { $0.1.split(separator: " ") }.map { point in
             point.split(separator: ",").map { Double($0) ?? .nan }
         }
-        let xs = numbers(/ (?:x|x1|x2|cx)='([^']*)'/)
-        let ys = numbers(/ (?:y|y1|y2|cy)='([^']*)'/)
-        let rectangles = html.matches(of: /<rect x='([^']*)' y='([^']*)' width='([^']*)' height='([^']*)'/).map { match in
+        let xs = numbers(#/ (?:x|x1|x2|cx)='([^']*)'/#)
+        let ys = numbers(#/ (?:y|y1|y2|cy)='([^']*)'/#)
+        let sides = /<rect x='([^']*)' y='([^']*)' width='([^']*)' height='([^']*)'/
+        let rectangles = html.matches(of: sides).map { match in
             [match.1, match.2, match.3, match.4].map { Double($0) ?? .nan }
         }
         return (

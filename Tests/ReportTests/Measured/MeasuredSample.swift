@@ -66,8 +66,10 @@ struct MeasuredSample {
                 toolName: "vmotion-preflight", toolVersion: "1.2.3", pack: .init(name: "builtin", sha256: ""),
                 written: "2026-11-22T19:00:00Z", inputs: [],
                 estate: Estate(
-                    sites: folder == "measured-faults" ? ["utrecht"] : folder == "trial-migrations" ? sites : Array(sites.prefix(2)),
-                    clusters: [], hosts: [], sitePairs: folder == "measured-faults" ? [] : [["amsterdam", "frankfurt"]]),
+                    sites: folder == "measured-faults"
+                        ? ["utrecht"] : folder == "trial-migrations" ? sites : Array(sites.prefix(2)),
+                    clusters: [], hosts: [],
+                    sitePairs: folder == "measured-faults" ? [] : [["amsterdam", "frankfurt"]]),
                 rules: pack.rules, evaluation: evaluation, measurements: try measurements)
         }
     }
@@ -78,7 +80,11 @@ struct MeasuredSample {
                 var evidence = evidence
                 change(&evidence)
                 let places = evidence.ends.map { end in
-                    (end.name, Measurement.Place(host: end.host ?? Self.hosts[end.address], site: end.site ?? Self.sites[end.address]))
+                    (
+                        end.name,
+                        Measurement.Place(
+                            host: end.host ?? Self.hosts[end.address], site: end.site ?? Self.sites[end.address])
+                    )
                 }
                 return Measurement(
                     path: name(file), evidence: evidence, places: Dictionary(places) { first, _ in first },
@@ -93,7 +99,8 @@ struct MeasuredSample {
         "192.168.40.11": "esx-utr-01.example.com", "192.168.40.12": "esx-utr-02.example.com",
     ]
     private static let sites = [
-        "192.168.20.11": "amsterdam", "192.168.20.12": "frankfurt", "192.168.40.11": "utrecht", "192.168.40.12": "utrecht",
+        "192.168.20.11": "amsterdam", "192.168.20.12": "frankfurt", "192.168.40.11": "utrecht",
+        "192.168.40.12": "utrecht",
     ]
 
     private func path(_ file: String) -> String { "\(Self.samples)/\(folder)/\(file).evidence.json" }

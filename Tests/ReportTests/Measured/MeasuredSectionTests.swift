@@ -88,7 +88,8 @@ extension MeasuredSample {
         #expect(trials.map(\.file).count == 3)
         for trial in trials {
             let places = trial.verdicts.compactMap { $0.judgement.location?.file.path }
-            #expect(places.allSatisfy { $0 == trial.file || $0.hasSuffix("inventory.yaml") }, "\(trial.file): \(places)")
+            #expect(
+                places.allSatisfy { $0 == trial.file || $0.hasSuffix("inventory.yaml") }, "\(trial.file): \(places)")
         }
         #expect(trials[2].standing == .error)
     }
@@ -103,8 +104,10 @@ extension MeasuredSample {
         var sample = MeasuredSample.twoSites
         sample.change = { evidence in
             evidence.voided = [
-                VoidedFigure(figure: "rttMs.handshake", from: "probe-ams", to: "probe-fra", why: "the clock stepped by 3 ms"),
-                VoidedFigure(figure: "goodput.reverse", from: "probe-ams", to: "probe-fra", why: "the receiver broke off"),
+                VoidedFigure(
+                    figure: "rttMs.handshake", from: "probe-ams", to: "probe-fra", why: "the clock stepped by 3 ms"),
+                VoidedFigure(
+                    figure: "goodput.reverse", from: "probe-ams", to: "probe-fra", why: "the receiver broke off"),
                 VoidedFigure(figure: "pathMtu", from: "probe-ams", to: "probe-fra", why: "nothing came back"),
                 VoidedFigure(figure: "path", to: "esx-9", why: "no address is known"),
             ]
@@ -180,7 +183,8 @@ extension MeasuredSample {
         return path
     }
 
-    private static func evidence(_ kind: Evidence.Kind = .probe, _ voided: (figure: String, why: String)...) -> Evidence {
+    private static func evidence(_ kind: Evidence.Kind = .probe, _ voided: (figure: String, why: String)...) -> Evidence
+    {
         var evidence = Evidence(
             kind: kind, tool: .init(name: "", version: ""), started: "2026-11-22T18:00:00Z",
             finished: "2026-11-22T18:00:00Z")
@@ -206,7 +210,8 @@ extension MeasuredSample {
     @Test func `What the capture voids leaves the echoes`() {
         #expect(PathFigures(Self.path { _ in }, in: Self.evidence(.probe, ("rttMs", "drops"))).rttMs == 12)
         #expect(
-            PathFigures(Self.path { _ in }, in: Self.evidence(.probe, ("rttMs", "drops"), ("echo", "drops"))).rttMs == nil)
+            PathFigures(Self.path { _ in }, in: Self.evidence(.probe, ("rttMs", "drops"), ("echo", "drops"))).rttMs
+                == nil)
     }
 
     @Test func `A transfer that was made stands beside one that was not, unless it broke off`() {
@@ -220,7 +225,8 @@ extension MeasuredSample {
 
     @Test func `A voided path tells nothing`() {
         let figures = PathFigures(
-            Self.path { path in (path.pathMtu, path.hops) = (9000, 2) }, in: Self.evidence(.probe, ("path", "no answer")))
+            Self.path { path in (path.pathMtu, path.hops) = (9000, 2) },
+            in: Self.evidence(.probe, ("path", "no answer")))
         #expect(figures.rttMs == nil && figures.goodput.isEmpty && figures.pathMtu == nil && figures.hops == nil)
         #expect(figures.voided.count == 1)
     }

@@ -2,8 +2,8 @@ import Glibc
 
 /// Where values stand in a drawing: from one position to another, evenly or by their logarithm.
 ///
-/// Evidence from elsewhere may hold any number: what lies outside is drawn at the nearer end, so that no position leaves the
-/// drawing.
+/// Evidence from elsewhere may hold any number: what lies outside is drawn at the nearer end, so that no position
+/// leaves the drawing.
 struct Axis {
     /// What lies equally far apart.
     enum Scale {

@@ -1,7 +1,6 @@
 import Evidence
 
-/// A histogram with the limit, and under it a row for each distribution: from the least to the most, the median, and what nine
-/// and ninety-nine of a hundred are below.
+/// A histogram with the limit, and under it a row for each distribution: its ends, its median and its percentiles.
 struct DistributionChart {
     /// A distribution and what it is of.
     struct Row {
@@ -16,6 +15,8 @@ struct DistributionChart {
     /// The first one has its histogram drawn.
     let rows: [Row]
     let limitMs: Double?
+    /// Others, whose figures are told and not drawn.
+    var further: [Row] = []
 
     private static let base = 128.0
     private static let rowHeight = 15.0
@@ -27,7 +28,8 @@ struct DistributionChart {
         let median = "median \(Markup.shown(first.distribution.p50)) ms"
         let tail = "p99 \(Markup.shown(first.distribution.p99)) ms"
         let count = "\(Amounts.count(first.distribution.count)) samples"
-        let note = [median, tail, count].joined(separator: ", ") + (bins.shown.note("bin").map { "; drawn: \($0)" } ?? "")
+        let note =
+            [median, tail, count].joined(separator: ", ") + (bins.shown.note("bin").map { "; drawn: \($0)" } ?? "")
         return ChartFigure(title: title, drawing: drawing(bins), figures: figures(bins), note: note)
     }
 
@@ -105,7 +107,7 @@ struct DistributionChart {
         var spreads = HTMLTable(
             "Times in ms: \(title)", isCaptionShown: false,
             columns: [.text("samples"), .number("count")] + ["min", "p50", "p90", "p99", "max"].map { .number($0) })
-        for row in rows {
+        for row in rows + further {
             let spread = row.distribution
             spreads.add(
                 ["\(row.samples), \(row.name)", .figure(spread.count)]

@@ -3,7 +3,7 @@ struct LabelSpread {
     /// One position for each label, in their order.
     let positions: [Double]
 
-    /// Places labels that belong at `wanted` at least `gap` apart, between `low` and `high` where there is room for all.
+    /// Places labels that belong at `wanted` at least `gap` apart, between `low` and `high` where all have room.
     init(_ wanted: [Double], gap: Double, from low: Double, to high: Double) {
         let order = wanted.indices.sorted { (wanted[$0], $0) < (wanted[$1], $1) }
         var placed = wanted

@@ -16,7 +16,7 @@ struct PagesChart {
             note: note + (isStoppedAtLast ? "; the last one with the guest stopped" : ""))
     }
 
-    /// Whether the guest stood still in the last round: it does where the migration converges without resuming it early.
+    /// Whether the guest stood still in the last round: it does where the migration converges and resumes it whole.
     private var isStoppedAtLast: Bool { trial.outcome == .converged && trial.quickResume == nil }
 
     private func drawing(_ rounds: RoundSeries) -> Markup {

@@ -1,5 +1,8 @@
-/// For each pair of ends its round trip and its goodput as bars, each against its own limit, which stands at the same place in
-/// all rows.
+import Evidence
+
+/// For each pair of ends its round trip and its goodput as bars, each against its own limit.
+///
+/// The limit stands at the same place in all rows.
 struct PairBars {
     let pairs: [MeasuredPair]
 
@@ -25,7 +28,8 @@ struct PairBars {
         svg.text("goodput ÷ needed", Self.left(1), 12, "unit")
         for (index, pair) in pairs.enumerated() {
             let y = Self.top + Double(index) * Self.rowHeight
-            svg.text("\(pair.from.cut(to: 14)) → \(pair.to.cut(to: 14))", Self.nameWidth - 2, y + 10, "key", anchor: .end)
+            svg.text(
+                "\(pair.from.cut(to: 14)) → \(pair.to.cut(to: 14))", Self.nameWidth - 2, y + 10, "key", anchor: .end)
             for (column, bar) in Self.bars(pair).enumerated() { draw(bar, at: Self.left(column), y, in: &svg) }
         }
         let height = Self.top + Double(pairs.count) * Self.rowHeight + 6

@@ -53,10 +53,12 @@ struct PredictionChart {
         guard let prediction = trial.prediction else { return nil }
         let rows = rows(prediction)
         var notes = [
-            "converges: predicted \(prediction.converges ? "yes" : "no"), trial \(trial.outcome == .converged ? "yes" : "no")"
+            "converges: predicted \(prediction.converges ? "yes" : "no"), "
+                + "trial \(trial.outcome == .converged ? "yes" : "no")"
         ]
         switch (prediction.slowdownPercent, trial.sdps?.engaged == true) {
-        case (let slowdown?, false): notes.append("a slowdown of \(Markup.shown(slowdown)) % was predicted and none came")
+        case (let slowdown?, false):
+            notes.append("a slowdown of \(Markup.shown(slowdown)) % was predicted and none came")
         case (nil, true): notes.append("the slowdown was not predicted")
         default: break
         }

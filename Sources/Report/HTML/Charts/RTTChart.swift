@@ -5,9 +5,15 @@ struct RTTChart {
     let figure: ChartFigure?
 
     init(_ path: PathFigures, title: String, limitMs: Double?) {
-        let rows = [("idle", path.idle), ("loaded", path.loaded)].compactMap { name, trips in
-            trips.first.map { DistributionChart.Row(samples: $0.method.samples, name: name, distribution: $0.distribution) }
+        let all = [("idle", path.idle), ("loaded", path.loaded)].map { name, samples in
+            samples.map {
+                DistributionChart.Row(samples: $0.method.samples, name: name, distribution: $0.distribution)
+            }
         }
-        figure = DistributionChart(title: "Round trip, \(title)", rows: rows, limitMs: limitMs).figure
+        figure =
+            DistributionChart(
+                title: "Round trip, \(title)", rows: all.compactMap(\.first), limitMs: limitMs,
+                further: all.flatMap { $0.dropFirst() }
+            ).figure
     }
 }

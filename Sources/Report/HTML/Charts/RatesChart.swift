@@ -74,7 +74,8 @@ struct RatesChart {
             svg.rectangle(
                 left, place, max(1, right - left - 0.6), ChartFrame.base - place, "slow", of: [slowdown])
             if right - left > 26 {
-                svg.text("\(Markup.shown(slowdown, decimals: 0)) %", (left + right) / 2, place - 2, "value", anchor: .middle)
+                svg.text(
+                    "\(Markup.shown(slowdown, decimals: 0)) %", (left + right) / 2, place - 2, "value", anchor: .middle)
             }
         }
     }

@@ -1,6 +1,6 @@
 import Evidence
 
-/// The rounds of a trial as charts show them: each with its number and when it began, and of very many those that matter.
+/// The rounds of a trial as charts show them: each with its number and when it began, of very many those that matter.
 struct RoundSeries {
     struct Timed {
         /// From 1.

@@ -1,8 +1,9 @@
-/// A drawing. Colours and strokes come from classes of the page's style sheet, for its Content-Security-Policy allows no `style`
-/// attribute.
+/// A drawing whose colours and strokes come from classes of the page's style sheet.
 ///
-/// A mark that stands for figures of the evidence names them, unrounded, in `data-figures`, so that the drawing can be held
-/// against the evidence.
+/// The page's Content-Security-Policy allows no `style` attribute.
+///
+/// A mark that stands for figures of the evidence names them, unrounded, in `data-figures`, so that the drawing can be
+/// held against the evidence.
 struct SVG {
     /// Which part of a text stands at its place.
     enum Anchor: String {
@@ -91,7 +92,8 @@ extension Markup.StringInterpolation {
     /// A place in a drawing, to a tenth of a unit.
     fileprivate mutating func appendInterpolation(at place: Double) {
         let tenths = place.isFinite ? Int((min(max(place, -1e6), 1e6) * 10).rounded()) : 0
-        let text = tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths < 0 ? "-" : "")\(abs(tenths) / 10).\(abs(tenths) % 10)"
+        let text =
+            tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths < 0 ? "-" : "")\(abs(tenths) / 10).\(abs(tenths) % 10)"
         appendInterpolation(text)
     }
 }

@@ -30,7 +30,7 @@ struct SiteMap {
     var drawing: Markup? {
         let ends = ends
         let hasStrangers = ends.contains { $0.site.map { !sites.contains($0) } ?? true }
-        let boxes: [String?] = sites + (hasStrangers ? [nil] : [])
+        let boxes = sites.map(Optional.some) + (hasStrangers ? [nil] : [])
         guard !ends.isEmpty, ends.count <= Self.mostEnds, boxes.count <= Self.mostSites else { return nil }
         func members(_ box: String?) -> [End] {
             ends.filter { end in box.map { end.site == $0 } ?? (end.site.map { !sites.contains($0) } ?? true) }
@@ -45,9 +45,9 @@ struct SiteMap {
             let left = Double(column) * (boxWidth + gap)
             svg.rectangle(left + 0.5, 20, boxWidth - 1, height - 26, "site")
             svg.text(box?.cut(to: 24) ?? "site not known", left + 8, 14, "site-name")
-            let members = members(box)
-            if members.isEmpty { svg.text("nothing measured here", left + boxWidth / 2, 48, "unit", anchor: .middle) }
-            for (row, end) in members.enumerated() {
+            let inside = members(box)
+            if inside.isEmpty { svg.text("nothing measured here", left + boxWidth / 2, 48, "unit", anchor: .middle) }
+            for (row, end) in inside.enumerated() {
                 let x =
                     boxes.count == 1 || column > 0 && column < boxes.count - 1
                     ? left + boxWidth / 2 : column == 0 ? left + boxWidth - 14 : left + 14
@@ -100,7 +100,7 @@ struct SiteMap {
         guard let from = places[ends[0]], let to = places[ends[1]] else { return }
         let style = "link v-\(Self.style(link.standing))"
         if from.column == to.column {
-            let bow = 14 + abs(to.y - from.y) * 0.35
+            let bow = min(90, 14 + abs(to.y - from.y) * 0.35)
             svg.curve(from: (from.x, from.y), by: from.x - bow, to.x - bow, to: (to.x, to.y), style)
         } else {
             let middle = (from.x + to.x) / 2

@@ -12,7 +12,9 @@ struct SweepChart {
         guard !sweep.points.isEmpty else { return nil }
         let points = ThinnedSeries(sweep.points, most: 120, by: \.totalSeconds)
         var notes = ["dot: converged; cross: did not"]
-        if points.kept.contains(where: { $0.outcome == .failed }) { notes.append("ring: ended early, which tells nothing") }
+        if points.kept.contains(where: { $0.outcome == .failed }) {
+            notes.append("ring: ended early, which tells nothing")
+        }
         if let note = points.note("migration") { notes.append("drawn: \(note)") }
         return ChartFigure(
             title: Self.title, drawing: drawing(points.kept), figures: table(points.kept),

@@ -38,7 +38,8 @@ struct MeasuredPair {
                 unique.append(pair)
             }
         }
-        return unique.enumerated().sorted { ($1.element.strain, $0.offset) < ($0.element.strain, $1.offset) }.map(\.element)
+        return unique.enumerated().sorted { ($1.element.strain, $0.offset) < ($0.element.strain, $1.offset) }.map(
+            \.element)
     }
 
     private struct Key: Hashable {

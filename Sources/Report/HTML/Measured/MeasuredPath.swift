@@ -1,4 +1,5 @@
 import Evidence
+import RuleEngine
 
 /// A path of a file of evidence, with where its ends stand, what it is held against and what the rules say of it.
 struct MeasuredPath {
@@ -37,7 +38,9 @@ struct MeasuredPath {
         return mtu < sent && isDoubted("measuredPaths.pathMtu")
     }
 
-    /// Whether a rule that looks at a figure does not let it pass, or none looks: rules may leave a margin that limits have not.
+    /// Whether a rule that looks at a figure does not let it pass, or none looks at it.
+    ///
+    /// Rules may leave a margin that limits have not.
     private func isDoubted(_ figure: String) -> Bool {
         let judged = verdicts.filter { $0.rule.checks.first?.at.description == figure }
         return judged.isEmpty || judged.contains { $0.standing < .pass }

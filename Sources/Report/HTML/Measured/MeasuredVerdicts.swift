@@ -1,5 +1,6 @@
 import Evidence
 import RuleEngine
+import SourceText
 
 /// Which verdicts are about which of the things that were measured.
 ///

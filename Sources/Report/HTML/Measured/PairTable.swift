@@ -1,3 +1,5 @@
+import Evidence
+
 /// The figures of the measured pairs, those nearest to a limit first.
 struct PairTable {
     let pairs: [MeasuredPair]
@@ -9,7 +11,10 @@ struct PairTable {
         var table = HTMLTable(
             "Measured pairs", isCaptionShown: false,
             columns: [.text("pair")]
-                + ["round trip, ms", "limit", "goodput, Mbit/s", "streams", "needed", "path MTU", "adapters send", "routers"]
+                + [
+                    "round trip, ms", "limit", "goodput, Mbit/s", "streams", "needed", "path MTU", "adapters send",
+                    "routers",
+                ]
                 .map { .number($0) } + [.text("evidence")])
         for pair in pairs.prefix(Self.most) {
             let (figures, limits) = (pair.path.figures, pair.path.limits)

@@ -1,4 +1,5 @@
 import Evidence
+import RuleEngine
 
 /// One path: what was measured of it, what of it is voided and why, and its charts.
 struct PathDetails {
@@ -8,7 +9,8 @@ struct PathDetails {
     var markup: Markup {
         let charts = [
             RTTChart(path.figures, title: path.title, limitMs: path.limits.rttMs).figure?.markup,
-            GoodputChart(title: path.title, transfers: path.figures.goodput, neededMbps: path.limits.mbps).figure?.markup,
+            GoodputChart(title: path.title, transfers: path.figures.goodput, neededMbps: path.limits.mbps).figure?
+                .markup,
         ].compactMap(\.self)
         let drawn: Markup =
             charts.isEmpty
@@ -25,7 +27,9 @@ struct PathDetails {
     private var told: Markup {
         var parts: [Markup] = [path.figures.rttMs.map { "\(.figure($0, "ms"))" } ?? "no round trip"]
         for direction in [Goodput.Direction.forward, .reverse] {
-            if let best = path.figures.best(direction) { parts.append("\(.figure(best.mbps, "Mbit/s")) \(direction.word)") }
+            if let best = path.figures.best(direction) {
+                parts.append("\(.figure(best.mbps, "Mbit/s")) \(direction.word)")
+            }
         }
         return parts.joined(", ")
     }
@@ -40,10 +44,14 @@ struct PathDetails {
         let (path, figures) = (path.path, path.figures)
         var list = FactList()
         list.add("When", "\(.time(self.path.evidence.started)) to \(.time(self.path.evidence.finished))")
-        if self.path.evidence.interrupted == true { list.add("Ended", "before its time; what was measured until then stands") }
+        if self.path.evidence.interrupted == true {
+            list.add("Ended", "before its time; what was measured until then stands")
+        }
         if path.reachable == false { list.add("Answers", "none") }
         list.add("Path MTU", "\(.measured(figures.pathMtu, "bytes"))\(ladder)")
-        let ports = path.sortedPorts.prefix(20).map { port, state -> Markup in "TCP \(port.cut(to: 8)) \(state.rawValue)" }
+        let ports = path.sortedPorts.prefix(20).map { port, state -> Markup in
+            "TCP \(port.cut(to: 8)) \(state.rawValue)"
+        }
         list.add("Ports", ports.isEmpty ? "not measured" : ports.joined(", "))
         list.add("Routers", .measured(figures.hops))
         if let echo = path.echo {
@@ -83,7 +91,8 @@ struct PathDetails {
             "Packets",
             "\(.figure(capture.packets)), dropped by the kernel: \(.measured(capture.kernelDrops, else: "not known"))")
         let files = (capture.files ?? []).prefix(8).map { file -> Markup in
-            "\(.name(file.file, most: 60)) <code title='\(file.sha256.cut(to: 64))'>\(String(file.sha256.prefix(16)))…</code>"
+            let start = String(file.sha256.prefix(16))
+            return "\(.name(file.file, most: 60)) <code title='\(file.sha256.cut(to: 64))'>\(start)…</code>"
         }
         list.add("Capture", files.isEmpty ? "not kept" : files.joined(", "))
     }

@@ -56,8 +56,8 @@ struct PathFigures {
                 return method.distribution(trips).map { (method, $0) }
             }
         }
-        // A port that refuses may do so through a firewall on the way, whose distance its handshakes then tell; and of few
-        // samples no median is told where there are more of another kind.
+        // A port that refuses may do so through a firewall on the way, whose distance its handshakes then tell; and of
+        // few samples no median is told where there are more of another kind.
         let isRefused = path.ports["8000"] == .closed
         let trips = samples(path.rttMs, "rttMs").enumerated().sorted { left, right in
             func rank(_ sample: (offset: Int, element: Sample)) -> (Int, Int, Int) {

@@ -1,6 +1,6 @@
 import Evidence
 
-/// What was measured between sites and hosts: from each site to each, every pair against its limits, and each path's charts.
+/// What was measured between sites and hosts: from site to site, every pair against its limits, and each path's charts.
 struct PathSection {
     private let report: ComplianceReport
     private let paths: [MeasuredPath]
@@ -31,7 +31,8 @@ struct PathSection {
 
     private var nothing: Markup {
         """
-        <p>Nothing was measured: no evidence of a path was given. \(.command("vmotion-preflight probe")) measures one.</p>
+        <p>Nothing was measured: no evidence of a path was given. \
+        \(.command("vmotion-preflight probe")) measures one.</p>
 
         """
     }
@@ -46,17 +47,21 @@ struct PathSection {
         let title = "Every pair against its limits"
         let note: Markup? =
             pairs.count > drawn.count
-            ? """
-            <p class='hint'>The \(drawn.count) nearest to a limit of \(count: pairs.count); the table has \
-            \(count: min(PairTable.most, pairs.count)).</p>
-
-            """ : nil
+            ? .hint(
+                """
+                The \(drawn.count) nearest to a limit of \(count: pairs.count); the table has \
+                \(count: min(PairTable.most, pairs.count)).
+                """) : nil
+        let hint = Markup.hint(
+            """
+            The longest median round trip of idle paths, the least steady goodput with the best number of streams, the \
+            smallest path MTU.
+            """)
         return """
-            <p class='hint'>The longest median round trip of idle paths, the least steady goodput with the best number of \
-            streams, the smallest path MTU.</p>
-            \(SiteTable(report: report, paths: paths, verdicts: verdicts).markup)\(map)<figure class='plain'><figcaption>\(title)</figcaption>
-            \(note)\(.scrolling(title, PairBars(pairs: drawn).drawing))<details><summary>Figures<span class='unseen'> of the \
-            measured pairs</span></summary>
+            \(hint)\(SiteTable(report: report, paths: paths, verdicts: verdicts).markup)\(map)\
+            <figure class='plain'><figcaption>\(title)</figcaption>
+            \(note)\(.scrolling(title, PairBars(pairs: drawn).drawing))\
+            <details><summary>Figures<span class='unseen'> of the measured pairs</span></summary>
             \(PairTable(pairs: pairs).markup)</details></figure>
 
             """
@@ -74,11 +79,11 @@ struct PathSection {
         let others = paths.count - chosen.count
         let note: Markup? =
             others > 0
-            ? """
-            <p class='hint'>\(Amounts.of(others, "further path")) without charts here: the table of pairs and the evidence \
-            have their figures.</p>
-
-            """ : nil
+            ? .hint(
+                """
+                \(Amounts.of(others, "further path")) without charts here: the table of pairs and the evidence have \
+                their figures.
+                """) : nil
         return "\(shown)\(note)"
     }
 
@@ -93,7 +98,8 @@ struct PathSection {
                     }
             }
             guard !voided.isEmpty, evidence.kind != .trial else { return Markup() }
-            return "<p>Could not be measured, by \(.name(measurement.path, most: 60)):</p>\n\(VoidedList(voided).markup)"
+            return
+                "<p>Could not be measured, by \(.name(measurement.path, most: 60)):</p>\n\(VoidedList(voided).markup)"
         }
         return lists.joined()
     }

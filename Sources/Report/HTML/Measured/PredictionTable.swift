@@ -17,7 +17,8 @@ struct PredictionTable {
     }
 
     private static func rank(_ prediction: Trial.Prediction) -> (grave: Int, seconds: Double) {
-        let grave = !prediction.converges ? 0 : prediction.resumesEarly == true || prediction.slowdownPercent != nil ? 1 : 2
+        let grave =
+            !prediction.converges ? 0 : prediction.resumesEarly == true || prediction.slowdownPercent != nil ? 1 : 2
         return (grave, prediction.totalSeconds)
     }
 
@@ -42,7 +43,8 @@ struct PredictionTable {
         }
         let more = known.count - table.count
         return table.markup
-            + (more > 0 ? .hint("\(Amounts.of(more, "further virtual machine")), none of them worse, in the evidence.") : "")
+            + (more > 0
+                ? .hint("\(Amounts.of(more, "further virtual machine")), none of them worse, in the evidence.") : "")
     }
 
     private static func end(_ prediction: Trial.Prediction) -> Markup {
@@ -59,11 +61,12 @@ struct PredictionTable {
         let groups = Dictionary(grouping: unknown) { vm in
             (vm.missing ?? []).prefix(8).map { $0.cut(to: 60) }.joined(separator: " and ")
         }
-        let items = groups.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }.prefix(20).map { facts, vms in
+        let items = groups.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }.prefix(20).map {
+            facts, vms -> Markup in
             let names = vms.prefix(3).map { Markup.name($0.vm, most: 60) }.joined(", ")
             let more: Markup? = vms.count > 3 ? " and \(Amounts.count(vms.count - 3)) more" : nil
             let why: Markup = facts.isEmpty ? "nothing is foretold" : "\(facts) not captured"
-            return "<li>\(Standing.unknown.badge()) \(names)\(more): \(why)</li>\n" as Markup
+            return "<li>\(Standing.unknown.badge()) \(names)\(more): \(why)</li>\n"
         }
         return items.isEmpty ? Markup() : "<ul>\n\(items)</ul>\n"
     }

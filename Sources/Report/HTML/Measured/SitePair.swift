@@ -35,7 +35,9 @@ struct SitePair {
 
     /// The path through which the smallest packets go.
     var narrowest: MeasuredPath? {
-        ways.map(\.path).filter { $0.figures.pathMtu != nil }.min { ($0.figures.pathMtu ?? 0) < ($1.figures.pathMtu ?? 0) }
+        ways.map(\.path).filter { $0.figures.pathMtu != nil }.min {
+            ($0.figures.pathMtu ?? 0) < ($1.figures.pathMtu ?? 0)
+        }
     }
 
     /// How many pairs of ends there are.

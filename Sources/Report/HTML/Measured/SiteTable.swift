@@ -1,4 +1,6 @@
-/// From each site to each other: the longest round trip, the least goodput and the smallest path MTU, against the limits.
+import Evidence
+
+/// From each site to each: the longest round trip, the least goodput and the smallest path MTU, against the limits.
 struct SiteTable {
     let report: ComplianceReport
     let paths: [MeasuredPath]
@@ -27,22 +29,25 @@ struct SiteTable {
         let omitted = report.estate.sites.count - sites.count
         let note: Markup? =
             omitted > 0
-            ? .hint("\(Amounts.of(omitted, "further site")) not shown: the table of pairs has the paths between them.") : nil
-        return .scrolling(
+            ? .hint("\(Amounts.of(omitted, "further site")) not shown: the table of pairs has the paths between them.")
+            : nil
+        let table = Markup.scrolling(
             caption,
             """
             <table class='sites'><caption>\(caption)</caption>
             <thead><tr><td></td>\(head)</tr></thead>
             <tbody>
             \(rows)</tbody></table>
-            """) + "\(note)"
+            """)
+        return "\(table)\(note)"
     }
 
     private func cell(from: String, to: String) -> Markup {
         let pair = SitePair(from: from, to: to, in: paths)
         let isAsked = report.estate.sitePairs.contains([from, to].sorted())
         let judged =
-            from == to ? pair.ways.flatMap(\.path.verdicts) : pair.ways.flatMap(\.path.verdicts) + verdicts.ofSites([from, to])
+            from == to
+            ? pair.ways.flatMap(\.path.verdicts) : pair.ways.flatMap(\.path.verdicts) + verdicts.ofSites([from, to])
         guard !pair.ways.isEmpty else {
             if from == to { return "<td><span class='hint'>one site</span></td>" }
             return isAsked
@@ -52,7 +57,8 @@ struct SiteTable {
         let standing = judged.map(\.standing).min()
         let style: Markup? = standing.map { " class='\($0.rawValue)'" }
         let lines = [
-            standing.map { $0.badge() } ?? "<span class='hint'>not judged</span>", roundTrip(pair), goodput(pair), mtu(pair),
+            standing.map { $0.badge() } ?? "<span class='hint'>not judged</span>", roundTrip(pair), goodput(pair),
+            mtu(pair),
         ]
         return "<td\(style)>\(lines.joined("<br>"))</td>"
     }
@@ -81,7 +87,10 @@ struct SiteTable {
 
     private static func marked(_ figure: Markup, _ isWrong: Bool) -> Markup {
         isWrong
-            ? "<span class='v error'><span aria-hidden='true'>×</span> \(figure)</span><span class='unseen'> (not enough)</span>"
+            ? """
+            <span class='v error'><span aria-hidden='true'>×</span> \(figure)</span>\
+            <span class='unseen'> (not met)</span>
+            """
             : figure
     }
 }

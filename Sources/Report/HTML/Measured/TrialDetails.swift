@@ -21,14 +21,15 @@ struct TrialDetails {
     private var route: Markup {
         guard measured.ends.count == 2 else { return "between ends that the evidence does not name" }
         return zip(measured.ends, measured.places).map { name, place -> Markup in
-            let where_ = place.host ?? place.site
-            let known: Markup = where_.map { .name($0, most: 40) } ?? "not in the inventory"
+            let known: Markup = (place.host ?? place.site).map { .name($0, most: 40) } ?? "not in the inventory"
             return "\(.name(name, most: 30)) (\(known))"
         }.joined(" → ")
     }
 
     private var says: Markup {
-        var parts: [Markup] = ["\(outcome) in \(Amounts.of(trial.rounds.count, "round")), \(.figure(trial.totalSeconds, "s"))"]
+        var parts: [Markup] = [
+            "\(outcome) in \(Amounts.of(trial.rounds.count, "round")), \(.figure(trial.totalSeconds, "s"))"
+        ]
         if let stun = trial.stunMs { parts.append("the guest stood still for \(.figure(stun, "ms"))") }
         if trial.stunMs == nil, trial.outcome == .converged {
             parts.append("how long the guest stood still is not known")

@@ -33,7 +33,8 @@ struct TrialFacts {
         if let damaged = trial.damagedPages { list.add("Damaged on the way and sent again", .figure(damaged, "pages")) }
         if let after = trial.afterSourceKilled {
             list.add(
-                "After the source was killed", "\(.figure(after.heartbeats)) heartbeats in \(.figure(after.seconds, "s"))")
+                "After the source was killed",
+                "\(.figure(after.heartbeats)) heartbeats in \(.figure(after.seconds, "s"))")
         }
         list.add("Evidence", .name(measured.file, most: 60))
         return list.markup

@@ -17,7 +17,9 @@ struct TrialSection {
         let shown = chosen.map { TrialDetails(trials[$0]).markup }
         let note: Markup? =
             others > 0
-            ? .hint("\(Amounts.of(others, "further trial")), none of them graver, without charts here: the evidence has their figures.") : nil
+            ? .hint(
+                "\(Amounts.of(others, "further trial")), none of them graver, without charts here."
+            ) : nil
         return PageSection(
             id: "trials", title: "Trial migrations",
             markup: .section("trials", "Trial migrations", trials.isEmpty ? nothing : "\(shown)\(note)"),
@@ -26,7 +28,8 @@ struct TrialSection {
 
     private var nothing: Markup {
         """
-        <p>No migration was tried: no evidence of one was given. \(.command("vmotion-preflight trial")) moves real memory.</p>
+        <p>No migration was tried: no evidence of one was given. \
+        \(.command("vmotion-preflight trial")) moves real memory.</p>
 
         """
     }

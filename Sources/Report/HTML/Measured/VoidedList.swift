@@ -21,7 +21,8 @@ struct VoidedList {
                 """
         }
         let more: Markup? =
-            voided.count > Self.most ? "<li>\(Amounts.count(voided.count - Self.most)) more in the evidence</li>\n" : nil
+            voided.count > Self.most
+            ? "<li>\(Amounts.count(voided.count - Self.most)) more in the evidence</li>\n" : nil
         return "<ul>\n\(items)\(more)</ul>\n"
     }
 }
