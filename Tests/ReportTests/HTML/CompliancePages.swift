@@ -1,9 +1,10 @@
 import Evidence
 import Facts
 import Inventory
-import Report
 import RuleEngine
 import SourceText
+
+@testable import Report
 
 /// Reports to make pages of: an inventory judged for real, with waivers, evidence and what was before.
 struct CompliancePages {
@@ -65,24 +66,24 @@ struct CompliancePages {
     }
 
     /// The estate as far as verdicts tell of it.
-    private static func estate(_ evaluation: Evaluation) -> Estate {
+    private static func estate(_ evaluation: Evaluation) -> Report.Estate {
         let scopes =
             evaluation.passes.sorted { $0.key < $1.key }.flatMap { $0.value.map(\.scope) }
             + evaluation.findings.map(\.scope)
         var sites: [String] = []
         var clusters: [String] = []
-        var hosts: [Estate.Host] = []
+        var hosts: [Report.Estate.Host] = []
         var known: Set<String> = []
         for scope in scopes {
             for site in scope.sites where !sites.contains(site) { sites.append(site) }
             if let cluster = scope.cluster, !clusters.contains(cluster) { clusters.append(cluster) }
             if let host = scope.host, known.insert(host).inserted {
-                hosts.append(Estate.Host(name: host, cluster: scope.cluster, site: scope.sites.first))
+                hosts.append(Report.Estate.Host(name: host, cluster: scope.cluster, site: scope.sites.first))
             }
         }
         let pairs = Set(scopes.map(\.sites).filter { $0.count == 2 }.map { $0.sorted() })
-        return Estate(
-            sites: sites.sorted(), clusters: clusters.sorted().map { Estate.Cluster(name: $0, sites: sites.sorted()) },
+        return Report.Estate(
+            sites: sites.sorted(), clusters: clusters.sorted().map { Report.Estate.Cluster(name: $0, sites: sites.sorted()) },
             hosts: hosts.sorted { $0.name < $1.name },
             sitePairs: pairs.sorted { $0.lexicographicallyPrecedes($1) })
     }

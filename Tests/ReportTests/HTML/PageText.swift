@@ -28,7 +28,10 @@ struct PageText {
             rest = rest[rest.index(after: end)...]
             // What scripts and style sheets hold is no markup.
             if let raw = open.last, raw == "script" || raw == "style" {
-                guard let close = Substring(rest).range(of: "</\(raw)>") else { return problems.append("no </\(raw)>") }
+                guard let close = Substring(rest).firstRange(of: "</\(raw)>") else {
+                    problems.append("no </\(raw)>")
+                    return
+                }
                 rest = rest[close.lowerBound...]
             }
         }
