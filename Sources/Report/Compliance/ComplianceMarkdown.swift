@@ -82,7 +82,7 @@ struct ComplianceMarkdown {
                 let further = summary.reasons.count > most ? " and \(summary.reasons.count - most) more" : ""
                 let counts = [Standing.error, .warning, .unknown, .pass].map { String(summary[$0]) }
                 let isEmpty = summary.counts.isEmpty
-                return [MarkdownText.of(part.name), isEmpty ? "Nothing checked" : summary.conclusion.words] + counts
+                return [MarkdownText.of(part.name), isEmpty ? "nothing checked" : summary.conclusion.words] + counts
                     + [MarkdownText.of(summary.reasons.prefix(most).joined(separator: " ")) + further]
             }
         }
