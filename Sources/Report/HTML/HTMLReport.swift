@@ -19,6 +19,8 @@ public struct HTMLReport: Sendable {
                 content.hasClusterMatrix ? ClusterMatrixSection(content).section : MatrixSection(content).section)
         }
         sections += [
+            PathSection(content).section,
+            TrialSection(content).section,
             FindingsSection(content).section,
             VerdictsSection(content).section,
             ChangesSection(content).section,
