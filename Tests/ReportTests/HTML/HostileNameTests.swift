@@ -17,23 +17,24 @@ import Testing
     func `A name stays a name wherever it stands`(index: Int) throws {
         let name = Self.names[index]
         let quoted = try #require(String(data: JSONEncoder().encode(name), encoding: .utf8))
-        var pages = CompliancePages(
-            inventory: """
-                sites: [{name: \(quoted)}, {name: other}]
-                links: [{between: [\(quoted), other], rttMs: 40}]
-                hosts:
-                  - name: esx1
-                    cluster: \(quoted)
-                    site: \(quoted)
-                    build: \(quoted)
-                    vmkernelAdapters: [{device: \(quoted), mtu: 1500}, {device: vmk1, mtu: 1400, ip: 10.0.0.1/24}]
-                  - {name: esx2, cluster: \(quoted), vmkernelAdapters: [{device: vmk2, ip: 10.0.0.1/24}]}
-                """)
-        pages.path = name
-        pages.comparison = Comparison(
+        var own = try ComplianceCase(
+            """
+            sites: [{name: \(quoted)}, {name: other}]
+            links: [{between: [\(quoted), other], rttMs: 40}]
+            hosts:
+              - name: esx1
+                cluster: \(quoted)
+                site: \(quoted)
+                build: \(quoted)
+                vmkernelAdapters: [{device: \(quoted), mtu: 1500}, {device: vmk1, mtu: 1400, ip: 10.0.0.1/24}]
+              - {name: esx2, cluster: \(quoted), vmkernelAdapters: [{device: vmk2, ip: 10.0.0.1/24}]}
+            """, rules: Rules.all)
+        own.inventory = SourceFile(path: name, bytes: own.inventory.bytes)
+        var report = try own.report
+        report.comparison = Comparison(
             path: name, written: name, worse: [.init(rule: name, subject: name, before: .pass, now: .error)],
             better: [], new: [], gone: [], unchanged: 1)
-        let text = try pages.page.text
+        let text = HTMLReport(report).text
         let page = PageText(text)
         #expect(page.problems == [])
         #expect(page.elements.allSatisfy { $0.name != "img" && $0.attributes.keys.allSatisfy { !$0.hasPrefix("on") } })

@@ -34,7 +34,9 @@ struct StandingSection {
         guard !shown.isEmpty else { return "" }
         var table = table("Pairs of sites", of: sorted.count, shown: shown.count, first: "Sites")
         for (sites, count) in shown {
-            add(.pair(sites), count, measured: content.report.isMeasured(between: sites), to: &table)
+            add(
+                "<a href='#paths'>\(Markup.pair(sites))</a>", count,
+                measured: content.report.isMeasured(between: sites), to: &table)
         }
         return table.markup
     }
