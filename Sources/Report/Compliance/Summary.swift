@@ -29,6 +29,12 @@ struct Summary {
         if standing <= .unknown, reasons.last != rule { reasons.append(rule) }
     }
 
+    fileprivate mutating func add(_ other: Summary) {
+        counts.merge(other.counts, uniquingKeysWith: +)
+        isMeasured = isMeasured || other.isMeasured
+        reasons = Set(reasons).union(other.reasons).sorted()
+    }
+
     fileprivate mutating func addNotApplicable(_ count: Int) { counts[.notApplicable, default: 0] += count }
 }
 
@@ -36,7 +42,7 @@ struct Summary {
 struct Summaries {
     /// Of everything.
     private(set) var whole = Summary()
-    /// Of each cluster that something is said of, by its name.
+    /// Of each cluster that something is said of, by its name: of its hosts, and of the pairs of its sites.
     private(set) var clusters: [String: Summary] = [:]
     /// Of each pair of sites that something is said of.
     private(set) var sitePairs: [[String]: Summary] = [:]
@@ -56,6 +62,15 @@ struct Summaries {
                     sitePairs[judgement.scope.sites.sorted(), default: Summary()]
                         .add(judgement, of: rule, isMeasured: isMeasured)
                 }
+            }
+        }
+        // A cluster that is stretched between sites is no better than the way between them.
+        for cluster in report.estate.clusters where cluster.sites.count > 1 {
+            let sites = Set(cluster.sites)
+            for pair in sitePairs.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) where sites.isSuperset(of: pair)
+            {
+                guard let summary = sitePairs[pair] else { continue }
+                clusters[cluster.name, default: Summary()].add(summary)
             }
         }
     }
