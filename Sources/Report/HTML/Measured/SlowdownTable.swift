@@ -13,9 +13,16 @@ struct SlowdownTable {
         guard !vCPUs.isEmpty else { return Markup() }
         var table = HTMLTable(
             "Stun During Page Send",
-            columns: [.text("vCPU")] + ["slowed by, %", "stood still, ms", "longest pause, ms"].map { .number($0) })
+            columns: [.text("vCPU")]
+                + ["slowed by, %", "stood still, ms", "stops", "p99, ms", "longest, ms"].map { .number($0) })
         for (index, vCPU) in vCPUs.prefix(Self.most).enumerated() {
-            table.add(["\(index)", .figure(vCPU.slowdownPercent), .figure(vCPU.pausedMs), .figure(vCPU.longestPauseMs)])
+            let stops = vCPU.stopMs
+            table.add(
+                [
+                    "\(index)", .figure(vCPU.slowdownPercent), .figure(vCPU.pausedMs),
+                    stops.map { .figure($0.count) } ?? "–", stops.map { .figure($0.p99) } ?? "–",
+                    stops.map { .figure($0.max) } ?? "–",
+                ])
         }
         let more = vCPUs.count - table.count
         return table.markup + (more > 0 ? .hint("\(Amounts.of(more, "further vCPU")) in the evidence.") : "")

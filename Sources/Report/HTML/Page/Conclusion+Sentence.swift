@@ -10,17 +10,6 @@ extension Conclusion {
         case .ready: .pass
         }
     }
-
-    /// It in a table.
-    var words: String {
-        switch self {
-        case .notReady: "not ready"
-        case .unknown: "cannot be told"
-        case .readyAtRisk: "ready, at a risk"
-        case .readyOnPaper: "ready on paper"
-        case .ready: "ready"
-        }
-    }
 }
 
 /// What the whole report amounts to, in two sentences.

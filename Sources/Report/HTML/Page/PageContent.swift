@@ -3,6 +3,8 @@ import RuleEngine
 /// A report with what several sections need: its verdicts counted, and an anchor for each finding and each cluster.
 struct PageContent {
     let report: ComplianceReport
+    /// How much of it is shown.
+    let limits: PageLimits
     /// How many verdicts there are of each kind.
     let counts: [Standing: Int]
     /// Whether the verdicts are too many for a list.
@@ -15,16 +17,17 @@ struct PageContent {
     /// Whether there are hosts, and requirements on them.
     let hasMatrix: Bool
 
-    init(_ report: ComplianceReport) {
+    init(_ report: ComplianceReport, _ limits: PageLimits = PageLimits()) {
         self.report = report
+        self.limits = limits
         var counts: [Standing: Int] = [:]
         for requirement in report.requirements {
             counts[.notApplicable, default: 0] += requirement.notApplicable
             for judgement in requirement.judgements { counts[judgement.standing, default: 0] += 1 }
         }
         self.counts = counts
-        isSummary = counts.values.reduce(0, +) - counts[.notApplicable, default: 0] > PageLimits.verdicts
-        plans = FindingPlan.plans(for: report, isSummary: isSummary)
+        isSummary = counts.values.reduce(0, +) - counts[.notApplicable, default: 0] > limits.verdicts
+        plans = FindingPlan.plans(for: report, isSummary: isSummary, limits)
         var anchors = Anchors(prefix: "f-")
         var findingAnchors = Array(repeating: [Int: String](), count: report.requirements.count)
         for plan in plans {
@@ -36,7 +39,7 @@ struct PageContent {
         self.findingAnchors = findingAnchors
         var clusters = Anchors(prefix: "c-")
         hasMatrix = !report.estate.hosts.isEmpty && report.requirements.contains { $0.isOnHosts }
-        let named = hasMatrix ? report.estate.clusters.prefix(PageLimits.clusterRows) : []
+        let named = hasMatrix ? report.estate.clusters.prefix(limits.clusterRows) : []
         clusterAnchors = Dictionary(named.map { ($0.name, clusters.next($0.name)) }) { first, _ in first }
     }
 
@@ -53,24 +56,8 @@ struct PageContent {
 
     /// Whether the matrix shows clusters and not hosts.
     var hasClusterMatrix: Bool {
-        report.estate.hosts.count > PageLimits.matrixHosts || report.estate.clusters.count > PageLimits.matrixClusters
+        report.estate.hosts.count > limits.matrixHosts || report.estate.clusters.count > limits.matrixClusters
     }
-}
-
-/// How often each kind of verdict was given, the gravest, and by which requirements.
-struct StandingCount {
-    private(set) var counts: [Standing: Int] = [:]
-    /// The requirements that gave each kind, by their places in the report.
-    private(set) var requirements: [Standing: [Int]] = [:]
-
-    mutating func add(_ standing: Standing, of requirement: Int) {
-        counts[standing, default: 0] += 1
-        if requirements[standing]?.last != requirement { requirements[standing, default: []].append(requirement) }
-    }
-
-    subscript(_ standing: Standing) -> Int { counts[standing, default: 0] }
-
-    var gravest: Standing? { counts.keys.min() }
 }
 
 extension Requirement {

@@ -32,7 +32,7 @@ struct ClusterMatrixSection {
         var table = HTMLTable(
             "Clusters by category of requirement", isCaptionShown: false, style: "matrix wide",
             columns: [.text("Cluster"), .number("Hosts")] + categories.map { .text($0.cut(to: 40)) })
-        for row in clusters.indices.prefix(PageLimits.clusterRows) {
+        for row in clusters.indices.prefix(content.limits.clusterRows) {
             let cluster = clusters[row].name
             let size: Markup = "\(count: sizes[cluster] ?? 0)"
             table.add(
@@ -58,7 +58,7 @@ struct ClusterMatrixSection {
 
     private func cell(_ row: Int, _ column: Int) -> Markup {
         let count = self[row, column]
-        guard let standing = count.gravest else { return "<i>no verdict</i>" }
+        guard let standing = count.standings.first else { return "<i>no verdict</i>" }
         let number: Markup? = standing < .pass ? " \(count: count[standing])" : nil
         return "<span class='v \(standing.rawValue)'>\(standing.sign)<i> \(standing.word)</i>\(number)</span>"
     }

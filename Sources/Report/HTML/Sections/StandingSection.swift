@@ -25,23 +25,27 @@ struct StandingSection {
 
     var section: PageSection {
         let title = "Verdict by site and cluster"
-        return PageSection(id: "where", title: title, markup: .section("where", title, siteTable + clusterTable))
+        let tables = siteTable + clusterTable
+        return PageSection(
+            id: "where", title: title, markup: tables.isEmpty ? tables : .section("where", title, tables))
     }
 
     private var siteTable: Markup {
         let sorted = pairs.sorted { left, right in left.key.lexicographicallyPrecedes(right.key) }
-        let shown = sorted.count > PageLimits.standingRows ? gravest(sorted) : sorted
+        let shown = sorted.count > content.limits.standingRows ? gravest(sorted) : sorted
         guard !shown.isEmpty else { return "" }
         var table = table("Pairs of sites", of: sorted.count, shown: shown.count, first: "Sites")
         for (sites, count) in shown {
-            add(.pair(sites), count, measured: content.report.isMeasured(between: sites), to: &table)
+            add(
+                "<a href='#paths'>\(Markup.pair(sites))</a>", count,
+                measured: content.report.isMeasured(between: sites), to: &table)
         }
         return table.markup
     }
 
     private var clusterTable: Markup {
         let all = content.report.estate.clusters.map { ($0, clusters[$0.name] ?? StandingCount()) }
-        let shown = all.count > PageLimits.standingRows ? gravest(all) : all
+        let shown = all.count > content.limits.standingRows ? gravest(all) : all
         guard !shown.isEmpty else { return "" }
         var table = table("Clusters", of: all.count, shown: shown.count, first: "Cluster")
         for (cluster, count) in shown {
@@ -55,10 +59,10 @@ struct StandingSection {
     private func gravest<Key>(_ rows: [(Key, StandingCount)]) -> [(Key, StandingCount)] {
         let ordered = rows.enumerated().sorted { left, right in
             let (a, b) = (left.element.1, right.element.1)
-            let (first, second) = (a.gravest ?? .unknown, b.gravest ?? .unknown)
+            let (first, second) = (a.standings.first ?? .unknown, b.standings.first ?? .unknown)
             return (first, -a[first], left.offset) < (second, -b[second], right.offset)
         }
-        return ordered.prefix(PageLimits.standingRows).map(\.element)
+        return ordered.prefix(content.limits.standingRows).map(\.element)
     }
 
     private func table(_ caption: String, of count: Int, shown: Int, first: String) -> HTMLTable {
@@ -71,8 +75,8 @@ struct StandingSection {
     }
 
     private func add(_ name: Markup, _ count: StandingCount, measured: Bool, to table: inout HTMLTable) {
-        let conclusion = Conclusion(Set(count.counts.keys), measured: measured)
-        let word = count.counts.isEmpty ? "nothing checked" : conclusion.words
+        let conclusion = Conclusion(Set(count.standings), measured: measured)
+        let word = count.standings.isEmpty ? "nothing checked" : conclusion.words
         let numbers = [Standing.error, .warning, .unknown, .pass].map { standing -> Markup in
             count[standing] == 0 ? "–" : "\(count: count[standing])"
         }
@@ -83,7 +87,7 @@ struct StandingSection {
     private func reasons(_ count: StandingCount) -> Markup {
         var seen: Set<Int> = []
         let requirements = [Standing.broken, .error, .warning, .unknown].flatMap { standing in
-            (count.requirements[standing] ?? []).filter { seen.insert($0).inserted }
+            count.requirements(standing).filter { seen.insert($0).inserted }
         }
         let links = requirements.prefix(6).map { index -> Markup in
             let id = content.report.requirements[index].rule.id
