@@ -3,6 +3,8 @@ import RuleEngine
 /// A report with what several sections need: its verdicts counted, and an anchor for each finding and each cluster.
 struct PageContent {
     let report: ComplianceReport
+    /// What it amounts to, as a whole and in parts.
+    let summaries: Summaries
     /// How many verdicts there are of each kind.
     let counts: [Standing: Int]
     /// Whether the verdicts are too many for a list.
@@ -17,12 +19,8 @@ struct PageContent {
 
     init(_ report: ComplianceReport) {
         self.report = report
-        var counts: [Standing: Int] = [:]
-        for requirement in report.requirements {
-            counts[.notApplicable, default: 0] += requirement.notApplicable
-            for judgement in requirement.judgements { counts[judgement.standing, default: 0] += 1 }
-        }
-        self.counts = counts
+        summaries = Summaries(report)
+        counts = summaries.whole.counts
         isSummary = counts.values.reduce(0, +) - counts[.notApplicable, default: 0] > PageLimits.verdicts
         plans = FindingPlan.plans(for: report, isSummary: isSummary)
         var anchors = Anchors(prefix: "f-")
@@ -55,22 +53,6 @@ struct PageContent {
     var hasClusterMatrix: Bool {
         report.estate.hosts.count > PageLimits.matrixHosts || report.estate.clusters.count > PageLimits.matrixClusters
     }
-}
-
-/// How often each kind of verdict was given, the gravest, and by which requirements.
-struct StandingCount {
-    private(set) var counts: [Standing: Int] = [:]
-    /// The requirements that gave each kind, by their places in the report.
-    private(set) var requirements: [Standing: [Int]] = [:]
-
-    mutating func add(_ standing: Standing, of requirement: Int) {
-        counts[standing, default: 0] += 1
-        if requirements[standing]?.last != requirement { requirements[standing, default: []].append(requirement) }
-    }
-
-    subscript(_ standing: Standing) -> Int { counts[standing, default: 0] }
-
-    var gravest: Standing? { counts.keys.min() }
 }
 
 extension Requirement {
