@@ -36,24 +36,27 @@ struct ComplianceMarkdown {
     private var head: String {
         let whole = summaries.whole
         let counts = [
-            "\(whole[.error]) \(whole[.error] == 1 ? "error" : "errors")",
-            "\(whole[.warning]) \(whole[.warning] == 1 ? "warning" : "warnings")", "\(whole[.info]) info",
+            Self.count(whole[.error], "error"), Self.count(whole[.warning], "warning"), "\(whole[.info]) info",
             "\(whole[.unknown]) unknown", "\(whole[.waived]) waived", "\(whole[.pass]) passed",
             "\(whole[.notApplicable]) not applicable",
         ]
-        let broken = whole[.broken] > 0 ? ["\(whole[.broken]) rules not evaluated"] : []
+        let broken = whole[.broken] > 0 ? [Self.count(whole[.broken], "rule") + " not evaluated"] : []
         let lines = [
             "## vMotion preflight: \(whole.conclusion.words)", whole.conclusion.sentence,
             "**\((broken + counts).joined(separator: ", "))**",
-            "\(report.estate.hosts.count) hosts, \(report.estate.clusters.count) clusters, "
-                + "\(report.estate.sites.count) sites; \(report.requirements.count) requirements; "
-                + "\(report.measurements.count) files of evidence.",
+            [
+                Self.count(report.estate.hosts.count, "host"), Self.count(report.estate.clusters.count, "cluster"),
+                Self.count(report.estate.sites.count, "site"), Self.count(report.requirements.count, "requirement"),
+                Self.count(report.measurements.count, "measurement"),
+            ].joined(separator: ", ") + ".",
             "Written \(MarkdownText.of(report.written)) by \(MarkdownText.of(report.toolName)) "
                 + "\(MarkdownText.of(report.toolVersion)) with the rules \(MarkdownText.of(report.pack.name)) "
                 + "(SHA-256 \(MarkdownText.code(report.pack.sha256))).",
         ]
         return lines.joined(separator: "\n\n") + "\n" + (report.comparison.map(Self.sentence) ?? "")
     }
+
+    private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 
     private static func sentence(_ comparison: Comparison) -> String {
         "\nSince \(MarkdownText.of(comparison.path)) of \(MarkdownText.of(comparison.written)): "

@@ -78,7 +78,8 @@ struct OSCALVerdicts {
             json.member("title", "\(rule.id): \(rule.title)".auditLine)
             json.member("description", rule.why.auditLines)
             json.list("props") { json in
-                json.property("rule", rule.name)
+                json.property("rule", rule.id)
+                json.property("name", rule.name)
                 json.property("severity", rule.severity.rawValue)
                 for verdict in Verdict.allCases where part.count(verdict) > 0 {
                     json.property(verdict.rawValue, String(part.count(verdict)))

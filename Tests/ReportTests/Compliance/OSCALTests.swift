@@ -1,6 +1,7 @@
 import Foundation
 import Report
 import RuleEngine
+import SourceText
 import Testing
 
 @Suite struct OSCALTests {
