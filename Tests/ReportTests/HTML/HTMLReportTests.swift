@@ -6,15 +6,8 @@ import Testing
 @testable import Report
 
 @Suite struct HTMLReportTests {
-    static let pages: [(name: String, pages: CompliancePages)] = [
-        ("everything", .everything),
-        ("clean", CompliancePages(inventory: Estate.clean.inventory)),
-        ("none", CompliancePages(inventory: "hosts: [{name: esx1}]")),
-        ("hundred", .large(hosts: 100, adapters: 2, bad: 30)),
-    ]
-
     @Test func `A page of everything`() throws {
-        let page = try CompliancePages.everything.page.text
+        let page = HTMLReport(try ComplianceCase.compared).text
         // The style sheet and the script are files of their own.
         let short = page.replacing(PageStyle.markup.html, with: "…").replacing(PageScript.markup.html, with: "…")
         try expectGolden(short, "everything.html")
@@ -28,8 +21,9 @@ import Testing
         #expect(sha256 == hash, "the hash of the \(name) is \(hash)")
     }
 
-    @Test func `The policy allows the page's own style and script, and nothing else`() throws {
-        let page = PageText(try CompliancePages.everything.page.text)
+    @Test(arguments: ["mixed", "hostile"])
+    func `The policy allows the page's own style and script, and nothing else`(name: String) throws {
+        let page = PageText(HTMLReport(try ComplianceCase.named(name).report).text)
         let policy = try #require(
             page.elements.first { $0.attributes["http-equiv"] == "Content-Security-Policy" }?.attributes["content"])
         #expect(
@@ -42,26 +36,58 @@ import Testing
         #expect(page.elements.count { $0.name == "script" } == 1 && page.elements.count { $0.name == "style" } == 1)
     }
 
-    @Test(arguments: pages.indices)
-    func `Elements close each other, anchors are unique, and every link leads somewhere`(index: Int) throws {
-        let page = PageText(try Self.pages[index].pages.page.text)
+    @Test(arguments: ["mixed", "measured", "hostile", "nothing", "broken"])
+    func `Elements close each other, anchors are unique, and every link leads somewhere`(name: String) throws {
+        try Self.check(ComplianceCase.named(name).report)
+    }
+
+    @Test func `A thousand hosts make a page that a browser opens at once`() throws {
+        let report = try ComplianceCase.large.report
+        let page = try Self.check(report)
+        #expect(page.size < 10_000_000 && page.elements.count < 300_000)
+        let left = try #require(page.elements.first { $0.attributes["id"] == "left-out" })
+        #expect(left.name == "h3")
+    }
+
+    @discardableResult private static func check(_ report: ComplianceReport) throws -> PageText {
+        let page = PageText(HTMLReport(report).text)
         #expect(page.problems == [])
         #expect(Set(page.ids).count == page.ids.count)
         #expect(Set(page.targets).subtracting(page.ids) == [])
         #expect(page.elements.count { $0.name == "h1" } == 1)
+        return page
     }
 
     @Test(arguments: [
-        ("everything", "Not ready."), ("clean", "Ready on paper."), ("none", "Cannot be told yet."),
-        ("hundred", "Ready, at a risk."),
+        ("mixed", "Not ready."), ("nothing", "Cannot be told."), ("broken", "Not ready."), ("measured", "Not ready."),
     ])
     func `The verdict is the page's first sentence`(name: String, verdict: String) throws {
-        let page = try #require(Self.pages.first { $0.name == name }).pages.page.text
-        #expect(page.contains("<title>\(verdict) vMotion preflight, 2026-11-22</title>"))
+        let page = HTMLReport(try ComplianceCase.named(name).report).text
+        #expect(page.contains("<title>\(verdict) vMotion preflight, 2026-11-23</title>"))
         #expect(page.contains("</span> \(verdict)</span> <span class='rest'>"))
     }
 
+    @Test func `What is fine on paper is not called ready`() throws {
+        let page = HTMLReport(try ComplianceCase(Estate.clean.inventory, rules: Rules.all).report).text
+        #expect(page.contains("</span> Ready on paper.</span>"))
+    }
+
     @Test func `The same report is the same page, byte for byte`() throws {
-        #expect(try CompliancePages.everything.page.bytes == CompliancePages.everything.page.bytes)
+        #expect(HTMLReport(try ComplianceCase.mixed.report).bytes == HTMLReport(try ComplianceCase.mixed.report).bytes)
+    }
+}
+
+extension ComplianceCase {
+    /// Something of every verdict, beside an earlier report.
+    fileprivate static var compared: ComplianceReport {
+        get throws {
+            var report = try mixed.report
+            report.comparison = Comparison(
+                path: "october.json", written: "2026-10-20T09:12:44Z",
+                worse: [.init(rule: "TST002", subject: "esx1/vmk0", before: .pass, now: .error)],
+                better: [.init(rule: "TST003", subject: "esx2", before: .info, now: .pass)], new: [],
+                gone: [.init(rule: "TST001", subject: "esx9/vmk0", before: .warning, now: nil)], unchanged: 7)
+            return report
+        }
     }
 }

@@ -10,29 +10,31 @@ import Testing
         "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "' onmouseover='alert(1)", "</style><b>",
         "</title></head>", "<!--", "]]>", "javascript:alert(1)", "&lt;b&gt;&amp;#x3c;", "a\u{202E}gpj.exe",
         "\u{2066}b\u{2069}", "zero\u{200B}width", "line\nbreak\u{2028}", "tab\tand\u{0}nul",
-        String(repeating: "long", count: 20_000), "e" + String(repeating: "\u{301}", count: 500), "#", "/", "%2F",
+        String(repeating: "long", count: 240), "e" + String(repeating: "\u{301}", count: 500), "#", "/", "%2F",
     ]
 
-    @Test(arguments: names)
-    func `A name stays a name wherever it stands`(name: String) throws {
+    @Test(arguments: names.indices)
+    func `A name stays a name wherever it stands`(index: Int) throws {
+        let name = Self.names[index]
         let quoted = try #require(String(data: JSONEncoder().encode(name), encoding: .utf8))
-        var pages = CompliancePages(
-            inventory: """
-                sites: [{name: \(quoted)}, {name: other}]
-                links: [{between: [\(quoted), other], rttMs: 40}]
-                hosts:
-                  - name: esx1
-                    cluster: \(quoted)
-                    site: \(quoted)
-                    build: \(quoted)
-                    vmkernelAdapters: [{device: \(quoted), mtu: 1500}, {device: vmk1, mtu: 1400, ip: 10.0.0.1/24}]
-                  - {name: esx2, cluster: \(quoted), vmkernelAdapters: [{device: vmk2, ip: 10.0.0.1/24}]}
-                """)
-        pages.path = name
-        pages.comparison = Comparison(
+        var own = try ComplianceCase(
+            """
+            sites: [{name: \(quoted)}, {name: other}]
+            links: [{between: [\(quoted), other], rttMs: 40}]
+            hosts:
+              - name: esx1
+                cluster: \(quoted)
+                site: \(quoted)
+                build: \(quoted)
+                vmkernelAdapters: [{device: \(quoted), mtu: 1500}, {device: vmk1, mtu: 1400, ip: 10.0.0.1/24}]
+              - {name: esx2, cluster: \(quoted), vmkernelAdapters: [{device: vmk2, ip: 10.0.0.1/24}]}
+            """, rules: Rules.all)
+        own.inventory = SourceFile(path: name, bytes: own.inventory.bytes)
+        var report = try own.report
+        report.comparison = Comparison(
             path: name, written: name, worse: [.init(rule: name, subject: name, before: .pass, now: .error)],
             better: [], new: [], gone: [], unchanged: 1)
-        let text = try pages.page.text
+        let text = HTMLReport(report).text
         let page = PageText(text)
         #expect(page.problems == [])
         #expect(page.elements.allSatisfy { $0.name != "img" && $0.attributes.keys.allSatisfy { !$0.hasPrefix("on") } })
@@ -40,7 +42,7 @@ import Testing
         #expect(Set(page.targets).subtracting(page.ids) == [] && Set(page.ids).count == page.ids.count)
         let hidden = text.unicodeScalars.filter { $0.escape != nil && $0 != "\n" }
         #expect(hidden.isEmpty)
-        #expect(text.utf8.count < 200_000)
+        #expect(text.utf8.count < 100_000)
     }
 
     @Test(arguments: 0..<200 as Range<UInt64>)

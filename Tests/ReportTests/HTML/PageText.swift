@@ -9,12 +9,16 @@ struct PageText {
     private(set) var problems: [String] = []
     private(set) var elements: [Element] = []
 
+    /// How many bytes it takes.
+    let size: Int
+
     private static let void: Set = ["meta", "input", "br", "col"]
     /// Elements whose end tag may be left out before these and at their parent's end.
     private static let optional: [String: Set<String>] = ["li": ["li"], "colgroup": ["colgroup", "thead", "tbody"]]
     private var open: [String] = []
 
     init(_ html: String) {
+        size = html.utf8.count
         var rest = Substring(html).utf8
         while let start = rest.firstIndex(of: UInt8(ascii: "<")) {
             let text = rest[..<start]

@@ -13,7 +13,8 @@ struct SlowdownTable {
         guard !vCPUs.isEmpty else { return Markup() }
         var table = HTMLTable(
             "Stun During Page Send",
-            columns: [.text("vCPU")] + ["slowed by, %", "stood still, ms", "stops", "p99, ms", "longest, ms"].map { .number($0) })
+            columns: [.text("vCPU")]
+                + ["slowed by, %", "stood still, ms", "stops", "p99, ms", "longest, ms"].map { .number($0) })
         for (index, vCPU) in vCPUs.prefix(Self.most).enumerated() {
             let stops = vCPU.stopMs
             table.add(

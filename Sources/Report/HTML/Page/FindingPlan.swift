@@ -26,9 +26,9 @@ struct FindingPlan {
         }
     }
 
-    /// The places of what does not pass, the gravest first.
+    /// The places of what does not pass, which comes first, the gravest first.
     private static func order(_ requirement: Requirement) -> (gravest: Standing, places: [Int])? {
-        let open = requirement.judgements.enumerated().filter { $0.element.finding != nil }
+        let open = requirement.judgements.prefix { $0.finding != nil }.enumerated()
             .map { (standing: $0.element.standing, place: $0.offset) }.sorted { $0 < $1 }
         return open.first.map { ($0.standing, open.map(\.place)) }
     }

@@ -33,16 +33,15 @@ struct MatrixSection {
 
     var section: PageSection {
         let idle = content.report.requirements.count - columns.count
-        let about: Markup? =
+        let others =
             idle > 0
-            ? """
-             \(String.of(idle, "further requirement is", "further requirements are")) about sites, paths and the run \
-            itself, or concern no host here.
-            """ : nil
+            ? " \(String.of(idle, "further requirement concerns", "further requirements concern")) no host, but sites, "
+                + "paths or the run itself." : ""
+        let alike = isLong ? " Hosts of a cluster without a finding share a row." : ""
         let hint = Markup.hint(
             """
             \(String.of(columns.count, "requirement")) on hosts and what is on them; a cell shows the gravest of a \
-            host's verdicts and leads to its finding.\(about)\(isLong ? " Hosts of a cluster without a finding share a row." : "")
+            host's verdicts and leads to its finding.\(others)\(alike)
             """)
         let title = "Hosts and requirements"
         return PageSection(

@@ -26,7 +26,7 @@ struct StandingSection {
         guard !shown.isEmpty else { return "" }
         var table = table("Pairs of sites", of: sorted.count, shown: shown.count, first: "Sites")
         for (sites, count) in shown {
-            add(.pair(sites), count, to: &table)
+            add("<a href='#paths'>\(Markup.pair(sites))</a>", count, to: &table)
         }
         return table.markup
     }

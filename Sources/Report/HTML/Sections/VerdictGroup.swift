@@ -5,16 +5,14 @@ import SourceText
 struct VerdictGroup {
     let standing: Standing
     private let expected: String?
-    private let members: [Member]
+    private let judgements: [Judgement]
+    /// The places of its judgements.
+    private let members: [Int]
+    private let anchor: (Int) -> String
     /// What was observed of all.
     private let observed: String?
     /// The file in which all are written.
     private let path: String?
-
-    private struct Member {
-        let judgement: Judgement
-        let anchor: String?
-    }
 
     private struct Key: Hashable {
         let standing: Standing
@@ -23,30 +21,34 @@ struct VerdictGroup {
 
     /// The groups of a requirement, the gravest first.
     static func groups(of requirement: Requirement, at index: Int, _ content: PageContent) -> [VerdictGroup] {
+        let judgements = requirement.judgements
+        var groups: [(key: Key, members: [Int])] = []
         var places: [Key: Int] = [:]
-        var groups: [(key: Key, members: [Member])] = []
-        for (place, judgement) in requirement.judgements.enumerated() {
-            let key = Key(standing: judgement.standing, expected: judgement.expected)
-            let group = places[key] ?? groups.count
-            if group == groups.count {
-                places[key] = group
-                groups.append((key, []))
+        for place in judgements.indices {
+            let key = Key(standing: judgements[place].standing, expected: judgements[place].expected)
+            // What passes stands together.
+            if let last = groups.last?.key, last == key {
+                groups[groups.count - 1].members.append(place)
+            } else if let group = places[key] {
+                groups[group].members.append(place)
+            } else {
+                places[key] = groups.count
+                groups.append((key, [place]))
             }
-            let anchor = judgement.finding.map { _ in content.anchor(index, place) }
-            groups[group].members.append(Member(judgement: judgement, anchor: anchor))
         }
-        return groups.enumerated().sorted {
-            ($0.element.key.standing, $0.offset) < ($1.element.key.standing, $1.offset)
+        return groups.sorted { ($0.key.standing, $0.members[0]) < ($1.key.standing, $1.members[0]) }.map { group in
+            VerdictGroup(group.key, judgements, group.members) { content.anchor(index, $0) }
         }
-        .map { VerdictGroup($0.element.key, $0.element.members) }
     }
 
-    private init(_ key: Key, _ members: [Member]) {
+    private init(_ key: Key, _ judgements: [Judgement], _ members: [Int], anchor: @escaping (Int) -> String) {
         standing = key.standing
         expected = key.expected
+        self.judgements = judgements
         self.members = members
-        observed = Self.common(members.lazy.map(\.judgement.observed))
-        path = Self.common(members.lazy.map { $0.judgement.location?.file.path })
+        self.anchor = anchor
+        observed = Self.common(members.lazy.map { judgements[$0].observed })
+        path = Self.common(members.lazy.map { judgements[$0].location?.file.path })
     }
 
     /// What all of `texts` are.
@@ -59,10 +61,10 @@ struct VerdictGroup {
 
     /// All subjects, or the first few of them.
     func markup(most: Int) -> Markup {
-        var clusters: [(name: String, members: [Member])] = []
+        var clusters: [(name: String, members: [Int])] = []
         var places: [String: Int] = [:]
         for member in members.prefix(most) {
-            let name = member.judgement.scope.cluster ?? ""
+            let name = judgements[member].scope.cluster ?? ""
             if let place = places[name] {
                 clusters[place].members.append(member)
             } else {
@@ -88,7 +90,7 @@ struct VerdictGroup {
     /// How many there are in each cluster.
     var countedMarkup: Markup {
         var clusters: [String: Int] = [:]
-        for member in members { clusters[member.judgement.scope.cluster ?? "", default: 0] += 1 }
+        for member in members { clusters[judgements[member].scope.cluster ?? "", default: 0] += 1 }
         let told = clusters.sorted { $0.key < $1.key }.prefix(400).map { name, count -> Markup in
             "\(name.isEmpty ? "elsewhere" : Markup.name(name, most: 40)) \(count: count)"
         }
@@ -103,7 +105,7 @@ struct VerdictGroup {
         return "<h4>\(standing.badge())\(observed)\(expected)\(path)</h4>"
     }
 
-    private func names(_ members: [Member], in cluster: String?) -> Markup {
+    private func names(_ members: [Int], in cluster: String?) -> Markup {
         var items: Markup = "<ul class='names'>"
         for member in members { items += item(member, in: cluster) }
         items += "</ul>"
@@ -111,15 +113,15 @@ struct VerdictGroup {
     }
 
     /// A subject without what the headings above it say; the end tag of an item may be left out.
-    private func item(_ member: Member, in cluster: String?) -> Markup {
-        let judgement = member.judgement
+    private func item(_ member: Int, in cluster: String?) -> Markup {
+        let judgement = judgements[member]
         var subject = judgement.subject
         if let cluster, !cluster.isEmpty, subject.utf8.starts(with: cluster.utf8) {
             let rest = subject.utf8.dropFirst(cluster.utf8.count)
             if rest.first == UInt8(ascii: "/") { subject = String(subject[rest.index(after: rest.startIndex)...]) }
         }
         let name = Markup.name(subject, most: 90)
-        let link: Markup? = member.anchor.map { "<a href='#\($0)'>\(name)</a>" }
+        let link: Markup? = judgement.finding == nil ? nil : "<a href='#\(anchor(member))'>\(name)</a>"
         let seen: Markup? = observed == nil ? judgement.observed.map { " <b>\(Markup.text($0, most: 60))</b>" } : nil
         let place = judgement.location.map { location -> Markup in
             let line = location.range.start.line
