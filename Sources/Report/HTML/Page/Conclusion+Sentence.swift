@@ -23,7 +23,7 @@ struct ConclusionSentence {
     init(_ content: PageContent) {
         let counts = content.counts
         let isMeasured = !content.report.measurements.isEmpty
-        conclusion = Conclusion(Set(counts.keys.filter { counts[$0, default: 0] > 0 }), measured: isMeasured)
+        conclusion = content.summaries.whole.conclusion
         let warnings = counts[.warning, default: 0]
         let unknown = counts[.unknown, default: 0]
         switch conclusion {

@@ -5,6 +5,8 @@ struct PageContent {
     let report: ComplianceReport
     /// How much of it is shown.
     let limits: PageLimits
+    /// What it amounts to, as a whole and in parts.
+    let summaries: Summaries
     /// How many verdicts there are of each kind.
     let counts: [Standing: Int]
     /// Whether the verdicts are too many for a list.
@@ -20,12 +22,8 @@ struct PageContent {
     init(_ report: ComplianceReport, _ limits: PageLimits = PageLimits()) {
         self.report = report
         self.limits = limits
-        var counts: [Standing: Int] = [:]
-        for requirement in report.requirements {
-            counts[.notApplicable, default: 0] += requirement.notApplicable
-            for judgement in requirement.judgements { counts[judgement.standing, default: 0] += 1 }
-        }
-        self.counts = counts
+        summaries = Summaries(report)
+        counts = summaries.whole.counts
         isSummary = counts.values.reduce(0, +) - counts[.notApplicable, default: 0] > limits.verdicts
         plans = FindingPlan.plans(for: report, isSummary: isSummary, limits)
         var anchors = Anchors(prefix: "f-")

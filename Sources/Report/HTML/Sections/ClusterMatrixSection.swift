@@ -5,7 +5,7 @@ struct ClusterMatrixSection {
     private let content: PageContent
     private let categories: [String]
     /// Each cluster's verdicts in each category, by their places.
-    private var counts: [StandingCount]
+    private var counts: [Summary]
     private var sizes: [String: Int] = [:]
 
     init(_ content: PageContent) {
@@ -16,7 +16,7 @@ struct ClusterMatrixSection {
         let places = Dictionary(uniqueKeysWithValues: categories.enumerated().map { ($0.element, $0.offset) })
         let clusters = report.estate.clusters
         let rows = Dictionary(clusters.enumerated().map { ($0.element.name, $0.offset) }) { first, _ in first }
-        counts = Array(repeating: StandingCount(), count: clusters.count * categories.count)
+        counts = Array(repeating: Summary(), count: clusters.count * categories.count)
         for host in report.estate.hosts { if let cluster = host.cluster { sizes[cluster, default: 0] += 1 } }
         for (index, requirement) in report.requirements.enumerated() {
             let column = places[requirement.rule.category] ?? 0
@@ -54,11 +54,11 @@ struct ClusterMatrixSection {
             ].compactMap(\.self))
     }
 
-    private subscript(_ row: Int, _ column: Int) -> StandingCount { counts[row * categories.count + column] }
+    private subscript(_ row: Int, _ column: Int) -> Summary { counts[row * categories.count + column] }
 
     private func cell(_ row: Int, _ column: Int) -> Markup {
         let count = self[row, column]
-        guard let standing = count.standings.first else { return "<i>no verdict</i>" }
+        guard let standing = count.gravest else { return "<i>no verdict</i>" }
         let number: Markup? = standing < .pass ? " \(count: count[standing])" : nil
         return "<span class='v \(standing.rawValue)'>\(standing.sign)<i> \(standing.word)</i>\(number)</span>"
     }
