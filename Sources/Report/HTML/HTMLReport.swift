@@ -7,8 +7,11 @@ public struct HTMLReport: Sendable {
     public var bytes: [UInt8] { Array(text.utf8) }
 
     /// The page of `report`.
-    public init(_ report: ComplianceReport) {
-        let content = PageContent(report)
+    public init(_ report: ComplianceReport) { self.init(report, PageLimits()) }
+
+    /// The page of `report` within `limits`.
+    init(_ report: ComplianceReport, _ limits: PageLimits) {
+        let content = PageContent(report, limits)
         let sentence = ConclusionSentence(content)
         var sections = [
             StandingSection(content).section,
@@ -26,7 +29,7 @@ public struct HTMLReport: Sendable {
             ChangesSection(content).section,
         ]
         let leftOut = sections.flatMap(\.leftOut)
-        sections += [InputsSection(report, leftOut: leftOut).section, SignatureSection.section]
+        sections += [InputsSection(content, leftOut: leftOut).section, SignatureSection.section]
         sections.removeAll(where: \.markup.isEmpty)
         let head = PageHead(content, sentence, leftOut: leftOut.count).markup
         text = PageFrame(report, title: sentence.short).page(head, sections).html

@@ -10,17 +10,17 @@ struct FindingPlan {
     let hidden: Int
 
     /// The plans for all requirements with findings, the gravest first.
-    static func plans(for report: ComplianceReport, isSummary: Bool) -> [FindingPlan] {
-        var room = PageLimits.allFindingRows
+    static func plans(for report: ComplianceReport, isSummary: Bool, _ limits: PageLimits) -> [FindingPlan] {
+        var room = limits.allFindingRows
         let open = report.requirements.indices.compactMap { index in
             order(report.requirements[index]).map { (gravest: $0.gravest, index: index, places: $0.places) }
         }
         return open.sorted { ($0.gravest, $0.index) < ($1.gravest, $1.index) }.map { _, index, places in
             // A list of one row would take as much room as the row's finding.
             let full = places.prefix(
-                places.count > PageLimits.fullFindings + 1 ? PageLimits.fullFindings : places.count)
+                places.count > limits.fullFindings + 1 ? limits.fullFindings : places.count)
             let rest = places.dropFirst(full.count)
-            let rows = rest.prefix(isSummary || room <= 0 ? PageLimits.fewFindingRows : PageLimits.findingRows)
+            let rows = rest.prefix(isSummary || room <= 0 ? limits.fewFindingRows : limits.findingRows)
             room -= rows.count
             return FindingPlan(requirement: index, full: full, rows: rows, hidden: rest.count - rows.count)
         }

@@ -3,6 +3,8 @@ import RuleEngine
 /// A report with what several sections need: its verdicts counted, and an anchor for each finding and each cluster.
 struct PageContent {
     let report: ComplianceReport
+    /// How much of it is shown.
+    let limits: PageLimits
     /// What it amounts to, as a whole and in parts.
     let summaries: Summaries
     /// How many verdicts there are of each kind.
@@ -17,12 +19,13 @@ struct PageContent {
     /// Whether there are hosts, and requirements on them.
     let hasMatrix: Bool
 
-    init(_ report: ComplianceReport) {
+    init(_ report: ComplianceReport, _ limits: PageLimits = PageLimits()) {
         self.report = report
+        self.limits = limits
         summaries = Summaries(report)
         counts = summaries.whole.counts
-        isSummary = counts.values.reduce(0, +) - counts[.notApplicable, default: 0] > PageLimits.verdicts
-        plans = FindingPlan.plans(for: report, isSummary: isSummary)
+        isSummary = counts.values.reduce(0, +) - counts[.notApplicable, default: 0] > limits.verdicts
+        plans = FindingPlan.plans(for: report, isSummary: isSummary, limits)
         var anchors = Anchors(prefix: "f-")
         var findingAnchors = Array(repeating: [Int: String](), count: report.requirements.count)
         for plan in plans {
@@ -34,7 +37,7 @@ struct PageContent {
         self.findingAnchors = findingAnchors
         var clusters = Anchors(prefix: "c-")
         hasMatrix = !report.estate.hosts.isEmpty && report.requirements.contains { $0.isOnHosts }
-        let named = hasMatrix ? report.estate.clusters.prefix(PageLimits.clusterRows) : []
+        let named = hasMatrix ? report.estate.clusters.prefix(limits.clusterRows) : []
         clusterAnchors = Dictionary(named.map { ($0.name, clusters.next($0.name)) }) { first, _ in first }
     }
 
@@ -51,7 +54,7 @@ struct PageContent {
 
     /// Whether the matrix shows clusters and not hosts.
     var hasClusterMatrix: Bool {
-        report.estate.hosts.count > PageLimits.matrixHosts || report.estate.clusters.count > PageLimits.matrixClusters
+        report.estate.hosts.count > limits.matrixHosts || report.estate.clusters.count > limits.matrixClusters
     }
 }
 

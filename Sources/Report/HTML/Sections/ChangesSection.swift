@@ -22,12 +22,12 @@ struct ChangesSection {
             Kind(word: "better", sign: "▲", changes: comparison.better),
             Kind(word: "gone", sign: "−", changes: comparison.gone),
         ]
-        let anchors = anchors(of: kinds.flatMap { $0.changes.prefix(PageLimits.changes) })
+        let anchors = anchors(of: kinds.flatMap { $0.changes.prefix(content.limits.changes) })
         var table = HTMLTable(
             "What changed", isCaptionShown: false,
             columns: [.text("Change"), .text("Requirement"), .text("Subject"), .text("Before"), .text("Now")])
         for kind in kinds {
-            for change in kind.changes.prefix(PageLimits.changes) {
+            for change in kind.changes.prefix(content.limits.changes) {
                 let link: Markup? = anchors[Key(change)].map { "<a href='#\($0)'>\(change.rule.cut(to: 60))</a>" }
                 table.add([
                     kind.markup, link ?? .text(change.rule, most: 60), .name(change.subject, most: 90),
@@ -35,8 +35,8 @@ struct ChangesSection {
                 ])
             }
         }
-        let leftOut = kinds.filter { $0.changes.count > PageLimits.changes }.map { kind in
-            "\(Amounts.count(kind.changes.count - PageLimits.changes)) of what is \(kind.word) is not listed"
+        let leftOut = kinds.filter { $0.changes.count > content.limits.changes }.map { kind in
+            "\(Amounts.count(kind.changes.count - content.limits.changes)) of what is \(kind.word) is not listed"
         }
         return PageSection(
             id: "since", title: title,

@@ -32,7 +32,7 @@ struct ClusterMatrixSection {
         var table = HTMLTable(
             "Clusters by category of requirement", isCaptionShown: false, style: "matrix wide",
             columns: [.text("Cluster"), .number("Hosts")] + categories.map { .text($0.cut(to: 40)) })
-        for row in clusters.indices.prefix(PageLimits.clusterRows) {
+        for row in clusters.indices.prefix(content.limits.clusterRows) {
             let cluster = clusters[row].name
             let size: Markup = "\(count: sizes[cluster] ?? 0)"
             table.add(

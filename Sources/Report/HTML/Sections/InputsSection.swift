@@ -2,13 +2,15 @@ import Evidence
 
 /// What the report was made from, with the hashes by which it is checked, and what the page leaves out.
 struct InputsSection {
-    private let report: ComplianceReport
+    private let content: PageContent
     private let leftOut: [String]
 
-    init(_ report: ComplianceReport, leftOut: [String]) {
-        self.report = report
+    init(_ content: PageContent, leftOut: [String]) {
+        self.content = content
         self.leftOut = leftOut
     }
+
+    private var report: ComplianceReport { content.report }
 
     var section: PageSection {
         var table = Self.table("What this report was made from")
@@ -37,13 +39,13 @@ struct InputsSection {
         }
         guard !files.isEmpty else { return nil }
         var table = Self.table("Captures", isCaptionShown: false)
-        for (evidence, file) in files.prefix(PageLimits.captures) {
+        for (evidence, file) in files.prefix(content.limits.captures) {
             table.add([
                 .name(file.file, most: 100), "capture of \(Markup.name(evidence, most: 60))",
                 file.bytes.map { .figure($0) } ?? "", Self.hash(file.sha256),
             ])
         }
-        let further = files.count - PageLimits.captures
+        let further = files.count - content.limits.captures
         let rest: Markup? =
             further > 0 ? .hint("\(String.of(further, "further capture")): the evidence names each.") : nil
         return """

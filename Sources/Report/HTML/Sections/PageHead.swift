@@ -44,10 +44,6 @@ struct PageHead {
 
     private var facts: [(term: String, text: Markup)] {
         let report = content.report
-        let estate = report.estate
-        let checked =
-            "\(String.of(estate.hosts.count, "host")) in \(String.of(estate.clusters.count, "cluster")) "
-            + "at \(String.of(estate.sites.count, "site")): \(String.of(content.verdictCount, "verdict"))"
         return [
             ("Written", .time(report.written)),
             ("Tool", "\(report.toolName) \(report.toolVersion)"),
@@ -58,9 +54,17 @@ struct PageHead {
                 <code>\(String(report.pack.sha256.prefix(12)))</code>
                 """
             ),
-            ("Checked", "\(checked)"),
+            ("Checked", "\(checked(report.estate))"),
             ("Measured", "\(measured)"),
         ]
+    }
+
+    /// How many hosts of how many clusters and sites, as far as there are such.
+    private func checked(_ estate: Estate) -> String {
+        let clusters = estate.clusters.isEmpty ? "" : " in \(String.of(estate.clusters.count, "cluster"))"
+        let sites = estate.sites.isEmpty ? "" : " at \(String.of(estate.sites.count, "site"))"
+        let verdicts = String.of(content.verdictCount, "verdict")
+        return "\(String.of(estate.hosts.count, "host"))\(clusters)\(sites): \(verdicts)"
     }
 
     /// How many files of evidence there are, and of which days.

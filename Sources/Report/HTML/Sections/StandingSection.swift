@@ -13,7 +13,9 @@ struct StandingSection {
 
     var section: PageSection {
         let title = "Verdict by site and cluster"
-        return PageSection(id: "where", title: title, markup: .section("where", title, siteTable + clusterTable))
+        let tables = siteTable + clusterTable
+        return PageSection(
+            id: "where", title: title, markup: tables.isEmpty ? tables : .section("where", title, tables))
     }
 
     private var siteTable: Markup {
@@ -22,7 +24,7 @@ struct StandingSection {
             pairs[sites.sorted()] = Summary()
         }
         let sorted = pairs.sorted { left, right in left.key.lexicographicallyPrecedes(right.key) }
-        let shown = sorted.count > PageLimits.standingRows ? gravest(sorted) : sorted
+        let shown = sorted.count > content.limits.standingRows ? gravest(sorted) : sorted
         guard !shown.isEmpty else { return "" }
         var table = table("Pairs of sites", of: sorted.count, shown: shown.count, first: "Sites")
         for (sites, count) in shown {
@@ -33,7 +35,7 @@ struct StandingSection {
 
     private var clusterTable: Markup {
         let all = content.report.estate.clusters.map { ($0, summaries.clusters[$0.name] ?? Summary()) }
-        let shown = all.count > PageLimits.standingRows ? gravest(all) : all
+        let shown = all.count > content.limits.standingRows ? gravest(all) : all
         guard !shown.isEmpty else { return "" }
         var table = table("Clusters", of: all.count, shown: shown.count, first: "Cluster")
         for (cluster, count) in shown {
@@ -50,7 +52,7 @@ struct StandingSection {
             let (first, second) = (a.gravest ?? .unknown, b.gravest ?? .unknown)
             return (first, -a[first], left.offset) < (second, -b[second], right.offset)
         }
-        return ordered.prefix(PageLimits.standingRows).map(\.element)
+        return ordered.prefix(content.limits.standingRows).map(\.element)
     }
 
     private func table(_ caption: String, of count: Int, shown: Int, first: String) -> HTMLTable {

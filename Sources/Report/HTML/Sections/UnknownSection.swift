@@ -30,8 +30,8 @@ struct UnknownSection {
             return PageSection(id: "unknown", title: "", markup: Markup())
         }
         let hint = Markup.hint("Nothing here counts as passed. Supply what is missing and write the report again.")
-        let further = supplies.count - PageLimits.supplies
-        let list: Markup = "<ol class='settle'>\n\(supplies.prefix(PageLimits.supplies).map(\.item))</ol>\n"
+        let further = supplies.count - content.limits.supplies
+        let list: Markup = "<ol class='settle'>\n\(supplies.prefix(content.limits.supplies).map(\.item))</ol>\n"
         return PageSection(
             id: "unknown", title: "What is unknown",
             markup: .section("unknown", "What is unknown, and what settles it", hint + (supplies.isEmpty ? "" : list)),

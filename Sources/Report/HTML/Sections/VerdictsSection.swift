@@ -11,7 +11,7 @@ struct VerdictsSection {
         var lists = Markup()
         var counted = 0
         for index in content.report.requirements.indices {
-            let isCounted = content.isSummary || lists.size > PageLimits.listedBytes
+            let isCounted = content.isSummary || lists.size > content.limits.listedBytes
             lists += block(index, isCounted: isCounted, counted: &counted)
         }
         if counted > 0 {
@@ -45,14 +45,15 @@ struct VerdictsSection {
         for judgement in requirement.judgements { counts[judgement.standing, default: 0] += 1 }
         if requirement.notApplicable > 0 { counts[.notApplicable, default: 0] += requirement.notApplicable }
         let told = Standing.allCases.compactMap { standing in counts[standing].map { standing.badge(count: $0) } }
+        let few = content.limits.fewSubjects
         var groups = Markup()
         for group in VerdictGroup.groups(of: requirement, at: index, content) {
             if isCounted, group.standing == .pass {
                 groups += group.countedMarkup
                 counted += group.count
             } else {
-                groups += group.markup(most: isCounted ? 60 : .max)
-                counted += isCounted ? max(0, group.count - 60) : 0
+                groups += group.markup(most: isCounted ? few : .max)
+                counted += isCounted ? max(0, group.count - few) : 0
             }
         }
         return """
