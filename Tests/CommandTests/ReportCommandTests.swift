@@ -19,7 +19,7 @@ import Testing
         {"schemaVersion": 1, "kind": "probe", "tool": {"name": "t", "version": "1"}, "started": "2026-11-22T18:00:00Z",
          "finished": "2026-11-22T18:01:00Z", "voided": [], "ends": [{"name": "one", "address": "10.0.0.1"}, {"name": "two", "address": "10.0.0.2"}],
          "paths": [{"from": "one", "to": "two", "reachable": true, "goodput": [], "ports": {},
-          "rttMs": {"handshake": {"count": 200, "min": 12, "p50": \(rtt), "p90": 213, "p99": 213, "max": 213, "histogram": []}}}]}
+          "rttMs": {"handshake": {"count": 200, "min": 1, "p50": \(rtt), "p90": 213, "p99": 213, "max": 213, "histogram": []}}}]}
         """
     }
 
@@ -38,7 +38,7 @@ import Testing
     func `Two runs on the same input give the same report but for the time`(format: String) throws {
         try report(["--format", format]) { bench, first in
             #expect(first.exitCode == 0, "\(first.errors)")
-            #expect(first.output.hasSuffix("\n") && first.output.contains("VMN803"))
+            #expect(first.output.utf8.last == 10 && first.output.contains("VMN803"))
             let second = try execute([Repository.binary] + Self.arguments + ["--format", format], in: bench.folder)
             func timeless(_ text: String) -> String {
                 // The UUID of an OSCAL run comes from its time.
@@ -116,7 +116,8 @@ import Testing
             #expect(run.exitCode == 0)
             for (levels, code) in [("warning", 1), ("never", 0)] as [(String, Int32)] {
                 let arguments = Self.arguments + ["--format", "csv", "--fail-on", levels]
-                #expect(try execute([Repository.binary] + arguments, in: bench.folder).exitCode == code)
+                let judged = try execute([Repository.binary] + arguments, in: bench.folder)
+                #expect(judged.exitCode == code)
             }
         }
     }
@@ -126,15 +127,14 @@ import Testing
             let run = try execute(
                 [Repository.binary, "report", "inventory.yaml", "--format", "markdown"], in: bench.folder)
             #expect(run.exitCode == 0, "\(run.errors)")
-            #expect(run.output.contains("0 files of evidence"))
-            #expect(!run.output.contains("preflight: ready\n"))
+                        #expect(run.output.hasPrefix("## vMotion preflight: cannot be told\n"))
         }
     }
 
     @Test(arguments: [
         ("cut off", #"{"schemaVersion": 1, "kind": "probe", "paths": ["#),
         ("from another version", evidence(rtt: 1).replacing(#""schemaVersion": 1"#, with: #""schemaVersion": 99"#)),
-        ("contradicting", evidence(rtt: 1).replacing(#""min": 12"#, with: #""min": 1200"#)),
+        ("contradicting", evidence(rtt: 1).replacing(#""min": 1,"#, with: #""min": 1200,"#)),
         ("no evidence", "hosts: []"),
     ])
     func `Evidence that cannot be used is told of, and no report is written`(what: String, text: String) throws {
@@ -142,7 +142,7 @@ import Testing
             bench, run in
             #expect(run.exitCode == 2, "\(what)")
             #expect(run.errors.contains("out/probe.evidence.json"), "\(run.errors)")
-            #expect(try self.bench.text("report.html") == "old")
+            #expect(try bench.text("report.html") == "old")
             let left = try FileManager.default.contentsOfDirectory(atPath: bench.folder)
             #expect(Set(left) == ["inventory.yaml", "out", "report.html"])
         }

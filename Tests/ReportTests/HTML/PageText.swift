@@ -73,9 +73,12 @@ struct PageText {
             if open.popLast() != name { problems.append("</\(name)> closes nothing") }
             return
         }
+        // As SVG's are.
+        let isClosed = tag.last == "/"
+        let tag = isClosed ? tag.dropLast() : tag
         let name = String(tag.prefix { $0 != " " })
         if let last = open.last, Self.optional[last]?.contains(name) == true { open.removeLast() }
-        if !Self.void.contains(name) { open.append(name) }
+        if !isClosed, !Self.void.contains(name) { open.append(name) }
         elements.append(Element(name: name, attributes: attributes(tag.dropFirst(name.count))))
     }
 
