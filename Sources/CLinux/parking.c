@@ -90,8 +90,29 @@ static void begin_stop(struct clinux_parking *parking) {
     __atomic_or_fetch(&parking->state, clinux_PARKING_STOP, __ATOMIC_ACQ_REL);
 }
 
-// Notes how long the thread stood still, and for which of the two reasons.
-static void note(struct clinux_parking *parking, uint32_t reasons, int64_t start) {
+// Half of the bins that are equally wide, 1024 ns: those above it are as many for each power of two.
+enum { half = 64 };
+
+// The bin of a time: its 7 leading bits, and their place.
+static int bin_of(int64_t nanoseconds) {
+    int64_t units = nanoseconds > 0 ? nanoseconds >> 10 : 0;
+    int place = units < 2 * half ? 0 : 57 - __builtin_clzll(units);
+    int bin = place * half + (int)(units >> place);
+    return bin < clinux_PARKING_BINS ? bin : clinux_PARKING_BINS - 1;
+}
+
+int64_t clinux_parking_bin_end(int bin) {
+    int place = bin < 2 * half ? 0 : bin / half - 1;
+    return ((int64_t)(bin - place * half + 1) << place << 10) - 1;
+}
+
+static void count_stop(struct clinux_parking *parking, int64_t time) {
+    __atomic_add_fetch(&parking->stops[bin_of(time)], 1, __ATOMIC_RELAXED);
+    if (time > parking->longest_stop) __atomic_store_n(&parking->longest_stop, time, __ATOMIC_RELEASE);
+}
+
+// Notes how long the thread stood still until now, which is returned, and for which of the two reasons.
+static int64_t note(struct clinux_parking *parking, uint32_t reasons, int64_t start) {
     int64_t end = now(), time = end - start;
     __atomic_store_n(&parking->since, 0, __ATOMIC_RELEASE);
     if (reasons & clinux_PARKING_PAUSE) {
@@ -100,12 +121,12 @@ static void note(struct clinux_parking *parking, uint32_t reasons, int64_t start
         if (reasons & clinux_PARKING_STOP) parking->owed -= parking->stop;
     } else {
         add(&parking->stopped, time);
-        __atomic_add_fetch(&parking->stops, 1, __ATOMIC_RELEASE);
-        if (time > parking->longest_stop) __atomic_store_n(&parking->longest_stop, time, __ATOMIC_RELEASE);
+        if (reasons & clinux_PARKING_STOP) count_stop(parking, time);
         parking->owed -= time;
         parking->run_since = end;
     }
     if (reasons & clinux_PARKING_STOP) arm_after_run(parking);
+    return end;
 }
 
 // Stands still for as long as that is wanted. Leaving is one step with seeing that nobody wants it any more, so who asks and sees
@@ -120,7 +141,7 @@ static void park(struct clinux_parking *parking) {
     __atomic_store_n(&parking->since, start, __ATOMIC_RELEASE);
     wake(&parking->state);
 
-    uint32_t reasons = 0;
+    uint32_t reasons = state & wants;
     for (;;) {
         state = __atomic_load_n(&parking->state, __ATOMIC_ACQUIRE);
         reasons |= state & wants;
@@ -133,14 +154,13 @@ static void park(struct clinux_parking *parking) {
             __atomic_and_fetch(&parking->state, ~clinux_PARKING_STOP, __ATOMIC_ACQ_REL);
         } else {
             // Noted before it goes on, so that its own time never runs ahead.
-            note(parking, reasons, start);
+            start = note(parking, reasons, start);
             if (__atomic_compare_exchange_n(
                     &parking->state, &state, state & ~clinux_PARKING_PARKED, 0, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) {
                 return;
             }
-            start = now();
             __atomic_store_n(&parking->since, start, __ATOMIC_RELEASE);
-            reasons = 0;
+            reasons = state & wants;
         }
     }
 }
@@ -240,6 +260,12 @@ int64_t clinux_parking_paused(const struct clinux_parking *parking, int64_t now)
 int64_t clinux_parking_stopped(const struct clinux_parking *parking, int64_t now) {
     return load(&parking->stopped) + ongoing(parking, now, 0);
 }
+
+uint32_t clinux_parking_stops(const struct clinux_parking *parking, int bin) {
+    return __atomic_load_n(&parking->stops[bin], __ATOMIC_RELAXED);
+}
+
+int64_t clinux_parking_longest_stop(const struct clinux_parking *parking) { return load(&parking->longest_stop); }
 
 int64_t clinux_parking_own_time(const struct clinux_parking *parking) {
     int64_t still, time;

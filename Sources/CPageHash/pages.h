@@ -6,6 +6,9 @@
 
 enum { page_bytes = 4096 };
 
+// How many pages ahead are fetched into the cache: hashing waits for memory that nobody has touched lately, half as long with two.
+enum { pages_ahead = 2 };
+
 static int is_zero(const char *page) {
     // Most pages that are not zero show it in their first bytes.
     for (int block = 0; block < page_bytes; block += 256) {
@@ -24,6 +27,10 @@ void PAGE_HASH(const void *pages, size_t count, uint64_t seed, uint64_t *hashes,
     const char *page = pages;
     for (size_t index = 0; index < count; index++, page += page_bytes) {
         if (zeros && (zeros[index] = (uint8_t)is_zero(page))) continue;
+        if (index + pages_ahead < count) {
+            const char *ahead = page + pages_ahead * page_bytes;
+            for (int line = 0; line < page_bytes; line += 64) __builtin_prefetch(ahead + line);
+        }
         hashes[index] = XXH3_64bits_withSecretandSeed(page, page_bytes, secret, sizeof secret, seed);
     }
 }

@@ -48,14 +48,14 @@ extension Trial {
         public var slowdownPercent: Double
         /// How long it stood still in all.
         public var pausedMs: Double
-        /// The longest that it stood still at a time.
-        public var longestPauseMs: Double
+        /// How long each of its stops lasted.
+        public var stopMs: Distribution?
 
         /// What it suffered.
-        public init(slowdownPercent: Double, pausedMs: Double, longestPauseMs: Double) {
+        public init(slowdownPercent: Double, pausedMs: Double, stopMs: Distribution? = nil) {
             self.slowdownPercent = slowdownPercent
             self.pausedMs = pausedMs
-            self.longestPauseMs = longestPauseMs
+            self.stopMs = stopMs
         }
     }
 

@@ -114,7 +114,7 @@ extension EvidenceSchema {
     private static let vCPUFields: [Field] = [
         .required("slowdownPercent", percent, "The share of the time for which it stood still."),
         .required("pausedMs", milliseconds, "How long it stood still in all."),
-        .required("longestPauseMs", milliseconds, "The longest that it stood still at a time."),
+        Field("stopMs", .group(distributionFields), "How long each of its stops lasted."),
     ]
 
     private static let predictionFields: [Field] = [

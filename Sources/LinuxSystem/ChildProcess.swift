@@ -35,11 +35,13 @@ public final class ChildProcess: @unchecked Sendable {
         unsafe posix_spawn_file_actions_adddup2(&actions, input.readEnd.number, STDIN_FILENO)
         unsafe posix_spawn_file_actions_adddup2(&actions, output.writeEnd.number, STDOUT_FILENO)
         unsafe posix_spawn_file_actions_adddup2(&actions, errors.writeEnd.number, STDERR_FILENO)
-        // Blocked rather than in a group of its own: ssh still asks for a password on the terminal.
+        // Blocked rather than in a group of its own: ssh still asks for a password on the terminal. One whose terminal closes
+        // ends with its input, so that it can still take away what it has made.
         var blocked = sigset_t()
         unsafe sigemptyset(&blocked)
         unsafe sigaddset(&blocked, SIGINT)
         unsafe sigaddset(&blocked, SIGQUIT)
+        unsafe sigaddset(&blocked, SIGHUP)
         var restored = sigset_t()
         unsafe sigemptyset(&restored)
         unsafe sigaddset(&restored, SIGPIPE)
@@ -86,11 +88,14 @@ public final class ChildProcess: @unchecked Sendable {
     }
 
     /// Closes the program's standard input, waits `nanoseconds` for its end, then kills it; what waitpid(2) says of it.
+    ///
+    /// A program that waits for a file server in the kernel may end no sooner than that answers, and is left to it: then SIGKILL,
+    /// which awaits it there, is what it ended by.
     @discardableResult
     public func end(within nanoseconds: Int64) -> Int32 {
         if let status { return status }
         toChild = nil
-        for (signal, patience) in [(0, nanoseconds), (SIGTERM, 500_000_000), (SIGKILL, Int64.max / 2)] {
+        for (signal, patience) in [(0, nanoseconds), (SIGTERM, 500_000_000), (SIGKILL, 3_000_000_000)] {
             if signal != 0 { kill(identifier, signal) }
             let deadline = MonotonicClock.now + patience
             repeat {
@@ -103,7 +108,8 @@ public final class ChildProcess: @unchecked Sendable {
                 usleep(2_000)
             } while MonotonicClock.now < deadline
         }
-        return 0
+        status = SIGKILL
+        return SIGKILL
     }
 
     /// The exit code in what waitpid(2) said; nil when a signal ended it.

@@ -115,10 +115,6 @@ extension ParkableThread {
         public var paused: Int64
         /// In stops that had an end from the beginning.
         public var stopped: Int64
-        /// How many such stops.
-        public var stops: Int
-        /// The longest of them.
-        public var longestStop: Int64
     }
 
     /// How long it stood still up to now.
@@ -126,7 +122,13 @@ extension ParkableThread {
         let now = MonotonicClock.now
         return unsafe Figures(
             total: now - started, paused: clinux_parking_paused(parking, now),
-            stopped: clinux_parking_stopped(parking, now), stops: Int(clamping: parking.pointee.stops),
-            longestStop: parking.pointee.longest_stop)
+            stopped: clinux_parking_stopped(parking, now))
+    }
+
+    /// How long its stops lasted up to now.
+    public var stopTimes: StopTimes {
+        // The bins first: a stop that ends meanwhile may be missing, and none is longer than the longest.
+        let counts = (0..<Int32(clinux_PARKING_BINS)).map { unsafe clinux_parking_stops(parking, $0) }
+        return unsafe StopTimes(counts: counts, longest: clinux_parking_longest_stop(parking))
     }
 }

@@ -62,7 +62,9 @@ extension RandomEvidence {
     private mutating func sdps() -> Trial.SDPS {
         var sdps = Trial.SDPS(engaged: random.oneIn(2), slowdownPercent: number())
         sdps.vCPUs = maybe(
-            some { .init(slowdownPercent: $0.number(), pausedMs: $0.number(), longestPauseMs: $0.number()) })
+            some {
+                .init(slowdownPercent: $0.number(), pausedMs: $0.number(), stopMs: $0.maybe($0.distribution()))
+            })
         return sdps
     }
 

@@ -13,8 +13,8 @@ extension OnTheNetwork {
         ) throws -> (Program.Outcome, Evidence?) {
             let run = try a.preflight(
                 ["probe", "--to", address, "--via", via, "--output", "run.json"] + Self.options + more, in: folder)
-            let evidence = try? Evidence(json: Data(contentsOf: URL(filePath: "\(folder)/run.json")))
-            return (run, evidence)
+            let found = try? evidence("run.json", in: folder)
+            return (run, found)
         }
 
         /// That nobody listens, and no far end runs, in `b` any more.
@@ -91,7 +91,7 @@ extension OnTheNetwork {
                 let run = probe.wait()
                 #expect(run.exitCode == 3)
                 #expect(run.errors.contains("is gone"), "\(run.errors)")
-                let evidence = try Evidence(json: Data(contentsOf: URL(filePath: "\(folder)/run.json")))
+                let evidence = try evidence("run.json", in: folder)
                 #expect(evidence.interrupted == true)
                 #expect(evidence.paths.first?.rttMs.handshake?.count == 10)
                 #expect(evidence.paths.first?.goodput.isEmpty == true)
@@ -248,7 +248,7 @@ extension OnTheNetwork {
                 let run = probe.wait()
                 #expect(run.exitCode == 3)
                 #expect(Date().timeIntervalSince(start) < 25)
-                let evidence = try Evidence(json: Data(contentsOf: URL(filePath: "\(folder)/run.json")))
+                let evidence = try evidence("run.json", in: folder)
                 #expect(evidence.paths.first?.rttMs.handshake?.count == 10)
                 #expect(evidence.voided.contains { $0.figure == "goodput.forward" && $0.why.contains("broke off") })
             }
@@ -264,7 +264,7 @@ extension OnTheNetwork {
                             + Self.options,
                         in: folder)
                     #expect(run.exitCode == 0, "\(run.errors)")
-                    let evidence = try Evidence(json: Data(contentsOf: URL(filePath: "\(folder)/run.json")))
+                    let evidence = try evidence("run.json", in: folder)
                     let both = try #require(evidence.paths.flatMap(\.goodput).first { $0.pairs != nil })
                     #expect(both.streams == 2 && both.pairs?.count == 2)
                     #expect(both.bytes == both.capturedBytes)
@@ -272,16 +272,6 @@ extension OnTheNetwork {
                     #expect(both.mbps > 1.6 * alone.mbps)
                 }
             }
-        }
-    }
-}
-
-private func withPath(_ body: (Namespace, Wire, Namespace, String) throws -> Void) throws {
-    try withTemporaryFolder { folder in
-        try TestNetwork.with { network in
-            let (a, b) = try (network.namespace("a"), network.namespace("b"))
-            let wire = try network.veth(a, b)
-            try body(a, wire, b, folder)
         }
     }
 }

@@ -140,21 +140,6 @@ extension OnTheNetwork {
             }
         }
 
-        @Test func `a second signal ends it at once`() throws {
-            try withPath { a, wire, _, folder in
-                let probe = try a.start(
-                    ["sh", "-c", "exec \(Repository.binary) probe --to \(wire.far.ipv4) --via 'sleep 30'"], in: folder,
-                    seconds: 60)
-                usleep(1_000_000)
-                probe.send(SIGINT)
-                usleep(500_000)
-                probe.send(SIGINT)
-                let begun = Date()
-                _ = probe.wait()
-                #expect(Date().timeIntervalSince(begun) < 5)
-            }
-        }
-
         @Test func `nothing is drawn into a pipe, and progress with the time left on a terminal`() throws {
             try withPath { a, wire, _, folder in
                 let run = try a.run(
@@ -166,19 +151,4 @@ extension OnTheNetwork {
             }
         }
     }
-}
-
-/// Runs `body` on two namespaces joined by a wire, with an empty folder.
-private func withPath(_ body: (Namespace, Wire, Namespace, String) throws -> Void) throws {
-    try withTemporaryFolder { folder in
-        try TestNetwork.with { network in
-            let (a, b) = try (network.namespace("a"), network.namespace("b"))
-            let wire = try network.veth(a, b)
-            try body(a, wire, b, folder)
-        }
-    }
-}
-
-private func evidence(_ name: String, in folder: String) throws -> Evidence {
-    try Evidence(json: Data(contentsOf: URL(filePath: "\(folder)/\(name)")))
 }

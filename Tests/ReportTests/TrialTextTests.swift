@@ -33,6 +33,20 @@ import Testing
                 .contains("  the guest was seen to run at both ends; converged in 5 rounds"))
     }
 
+    @Test func `That it was interrupted is said once`() {
+        func head(_ trial: Trial) -> Substring? {
+            var evidence = Trials.evidence(trial)
+            evidence.interrupted = true
+            let text = EvidenceText(evidence, sessionMbps: nil).text
+            #expect(text.split(separator: "interrupted", omittingEmptySubsequences: false).count == 2)
+            return text.split(separator: "\n").first
+        }
+        var stopped = Trials.failed
+        stopped.why = "it was interrupted"
+        #expect(head(stopped)?.hasPrefix("here 192.168.10.9") == true)
+        #expect(head(Trials.converged) == "interrupted: what was measured until then stands")
+    }
+
     @Test func `A terminal without Unicode gets ASCII for what is left`() {
         let text = EvidenceText(Trials.evidence(Trials.slowed), sessionMbps: nil, isUnicode: false).text
         #expect(text.contains("pages left: %"))

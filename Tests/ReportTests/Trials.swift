@@ -79,8 +79,12 @@ enum Trials {
         trial.usualSilenceMs = 6.1
         trial.sdps = .init(engaged: true, slowdownPercent: 70.1)
         trial.sdps?.vCPUs = [
-            .init(slowdownPercent: 70.4, pausedMs: 2_236, longestPauseMs: 4.09),
-            .init(slowdownPercent: 69.8, pausedMs: 2_217, longestPauseMs: 4.07),
+            .init(
+                slowdownPercent: 70.4, pausedMs: 2_236,
+                stopMs: Distribution(count: 598, min: 0.41, p50: 3.74, p90: 3.8, p99: 3.94, max: 4.09)),
+            .init(
+                slowdownPercent: 69.8, pausedMs: 2_217,
+                stopMs: Distribution(count: 594, min: 0.38, p50: 3.73, p90: 3.79, p99: 3.92, max: 14.07)),
         ]
         trial.prediction = .init(totalSeconds: 12.9, sentMB: 1512, stunMs: 388, rounds: 4, converges: true)
         trial.prediction?.slowdownPercent = 70.6

@@ -1,5 +1,5 @@
 /// Something that the near end asks of the far one; its type is the message, and it names the type of the reply.
-public protocol AgentCall: Codable, Sendable {
+public protocol AgentCall: AgentMessage {
     /// What is sent back once it is done.
     associatedtype Reply: AgentMessage
     /// What may be sent back meanwhile.
@@ -7,6 +7,11 @@ public protocol AgentCall: Codable, Sendable {
 
     /// Its name on the control channel: service, dot, verb.
     static var name: String { get }
+}
+
+extension AgentCall {
+    /// Nothing to look at, where a call does not say otherwise.
+    public func validate() throws(AgentError) {}
 }
 
 /// A reply that only says that something was done.

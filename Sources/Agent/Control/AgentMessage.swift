@@ -14,4 +14,9 @@ extension AgentMessage {
             throw AgentError("\(name) is \(value)")
         }
     }
+
+    /// Throws where one of `texts` takes more than `most` bytes; those that are absent do not.
+    public func atMost(_ most: Int, bytesIn texts: [String?]) throws(AgentError) {
+        try within(0...most, ["the length of a text": texts.compactMap { $0?.utf8.count }.max()])
+    }
 }

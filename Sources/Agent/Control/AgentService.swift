@@ -33,6 +33,7 @@ public struct AgentRegistry: Sendable {
         precondition(answers[Call.name] == nil, "\(Call.name) has one answer")
         answers[Call.name] = { line, id, send in
             let call = try ControlMessage.body(Call.self, in: line)
+            try call.validate()
             let reply = try body(call) { event in
                 // An event is news, not the outcome: one that cannot be told does no harm.
                 if let line = try? ControlMessage(event: id).line(body: event) { send(line) }

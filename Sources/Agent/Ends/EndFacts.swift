@@ -53,7 +53,6 @@ public struct EndFacts: AgentMessage {
         try within(0...1 << 32, ["mtu": mtu, "sendBufferMaximum": sendBufferMaximum])
         try within(0...1 << 32, ["receiveBufferMaximum": receiveBufferMaximum])
         try within(-1...1_000_000_000, ["speedMbps": speedMbps])
-        let texts = [interface, kernel, driver, congestionControl]
-        try within(0...256, ["the length of a name": texts.compactMap { $0?.utf8.count }.max()])
+        try atMost(256, bytesIn: [interface, kernel, driver, congestionControl])
     }
 }

@@ -2,6 +2,16 @@
 
 #include <stdint.h>
 
+enum {
+    clinux_PARKING_PAUSE = 1,
+    clinux_PARKING_STOP = 2,
+    clinux_PARKING_PARKED = 4,
+    clinux_PARKING_END = 8,
+};
+
+// Bins that tell lengths of stops apart within 2 %, up to 4 s.
+enum { clinux_PARKING_BINS = 1088 };
+
 // A thread that others can have stand still at any instruction, by a real-time signal whose handler waits on a futex: futex(2),
 // signal-safety(7). Whoever stands still may hold no lock, so such a thread allocates nothing while the signal can reach it.
 struct clinux_parking {
@@ -18,16 +28,9 @@ struct clinux_parking {
     int64_t since, stop;
     // When the run began that the next stop follows, and how long the thread is to stand still for runs before it.
     int64_t run_since, owed;
-    // How long it stood still so far: for pauses, for stops; the longest stop, and how many there were.
+    // How long it stood still so far: for pauses, for stops; the longest stop, and how many there were of about each length.
     int64_t paused, stopped, longest_stop;
-    uint64_t stops;
-};
-
-enum {
-    clinux_PARKING_PAUSE = 1,
-    clinux_PARKING_STOP = 2,
-    clinux_PARKING_PARKED = 4,
-    clinux_PARKING_END = 8,
+    uint32_t stops[clinux_PARKING_BINS];
 };
 
 // Installs the handler, once for the process: 0, or -1 and errno.
@@ -63,6 +66,11 @@ void clinux_parking_forget(struct clinux_parking *parking);
 uint32_t clinux_parking_state(const struct clinux_parking *parking);
 int64_t clinux_parking_paused(const struct clinux_parking *parking, int64_t now);
 int64_t clinux_parking_stopped(const struct clinux_parking *parking, int64_t now);
+
+// How many stops lasted as long as those of a bin do, the longest that is of that bin, in nanoseconds, and the longest stop of all.
+uint32_t clinux_parking_stops(const struct clinux_parking *parking, int bin);
+int64_t clinux_parking_bin_end(int bin);
+int64_t clinux_parking_longest_stop(const struct clinux_parking *parking);
 
 // For the thread itself: how long it has run up to now, the time that it stood still left out.
 int64_t clinux_parking_own_time(const struct clinux_parking *parking);

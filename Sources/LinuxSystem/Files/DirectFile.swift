@@ -8,7 +8,7 @@ public struct DirectFile: ~Copyable, Sendable {
     /// What every block device and file system can do with.
     public static let alignment = 4096
 
-    private let descriptor: Descriptor
+    private let number: Int32
     private let path: String
     private let isDirect: Bool
 
@@ -27,21 +27,30 @@ public struct DirectFile: ~Copyable, Sendable {
         let common = flags | O_RDWR | O_CLOEXEC | O_NONBLOCK
         let direct = unsafe Glibc.open(path, common | clinux_O_DIRECT, 0o600)
         if direct >= 0 {
-            descriptor = Descriptor(owning: direct)
+            number = direct
             isDirect = true
             return
         }
-        let number = errno
-        guard number == EINVAL else { throw SystemError("open \(path)", number: number) }
+        let reason = errno
+        guard reason == EINVAL else { throw SystemError("open \(path)", number: reason) }
         // A file system without direct reads may have made the file before it refused.
         let again = common & ~O_EXCL | O_SYNC
-        descriptor = Descriptor(owning: try system("open \(path)") { unsafe Glibc.open(path, again, 0o600) })
+        number = try system("open \(path)") { unsafe Glibc.open(path, again, 0o600) }
         isDirect = false
+    }
+
+    deinit {
+        // A file server that does not answer holds that up, and not who lets the file go.
+        let number = number
+        guard let closing = try? BlockingThread(named: "close file", { _ = close(number) }) else {
+            close(number)
+            return
+        }
+        closing.detach()
     }
 
     /// Bytes that it has; nil when it is no regular file.
     public borrowing func byteCount() throws(SystemError) -> Int? {
-        let number = descriptor.number
         var status = stat()
         try system("look at \(path)") { unsafe fstat(number, &status) }
         return status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
@@ -49,14 +58,12 @@ public struct DirectFile: ~Copyable, Sendable {
 
     /// Reads from `offset` on, and returns how many bytes there were.
     public borrowing func read(at offset: Int, into bytes: UnsafeMutableRawBufferPointer) throws(SystemError) -> Int {
-        let number = descriptor.number
         if !isDirect { _ = posix_fadvise(number, offset, bytes.count, POSIX_FADV_DONTNEED) }
         return try system("read \(path)") { unsafe pread(number, bytes.baseAddress, bytes.count, offset) }
     }
 
     /// Writes all of `bytes` from `offset` on.
     public borrowing func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(SystemError) {
-        let number = descriptor.number
         var done = 0
         while done < bytes.count {
             let rest = unsafe UnsafeRawBufferPointer(rebasing: bytes[done...])

@@ -15,7 +15,7 @@ extension SocketFacts {
     func validate() throws(AgentError) {
         try within(
             0...Int(Int32.max), ["sendBufferBytes": sendBufferBytes, "receiveBufferBytes": receiveBufferBytes])
-        try within(0...256, ["the length of congestionControl": congestionControl?.utf8.count])
+        try atMost(256, bytesIn: [congestionControl])
     }
 }
 
@@ -48,15 +48,8 @@ extension CheckPath.Reply {
         for step in path.mtuLadder ?? [] {
             try within(0...1 << 20, ["mtuLadder.mtu": step.mtu, "mtuLadder.reportedMtu": step.reportedMtu])
         }
-        for times in [path.rttMs.icmp, path.rttMs.handshake].compactMap({ $0 }) {
-            try within(0...1 << 32, ["rttMs.count": times.count])
-            try within(durations, ["min": times.min, "p50": times.p50, "p90": times.p90])
-            try within(durations, ["p99": times.p99, "max": times.max])
-            for bin in times.histogram {
-                try within(durations, ["histogram": bin.upTo])
-                try within(0...1 << 32, ["histogram": bin.count])
-            }
-        }
+        try path.rttMs.icmp?.validate()
+        try path.rttMs.handshake?.validate()
         for count in [path.capture?.packets, path.capture?.received, path.capture?.kernelDrops] {
             try within(counts, ["capture": count])
         }

@@ -1,5 +1,7 @@
 /// A form that a compliance report can take.
 public enum ComplianceFormat: String, CaseIterable, Sendable {
+    /// For people who sign: one page without external parts.
+    case html
     /// For tickets and wikis: a summary that stays within what GitHub takes.
     case markdown
     /// For spreadsheets: a line for each verdict.
@@ -14,6 +16,7 @@ public enum ComplianceFormat: String, CaseIterable, Sendable {
     /// Writes `report` in this form: UTF-8, a line break at its end.
     public func render(_ report: ComplianceReport) -> [UInt8] {
         switch self {
+        case .html: HTMLReport(report).bytes
         case .markdown: Array(ComplianceMarkdown(report).text.utf8)
         case .csv: ComplianceCSV.bytes(of: report)
         case .json: ComplianceJSON(report).bytes

@@ -82,11 +82,12 @@ struct ComplianceMarkdown {
             }
             return MarkdownTable(title, columns: [first] + columns, of: sorted.map(\.element), room: &room) { part in
                 let (summary, most) = (part.summary, 6)
+                let reasons = summary.reasons.prefix(most).map { report.requirements[$0].rule.id }
                 let further = summary.reasons.count > most ? " and \(summary.reasons.count - most) more" : ""
                 let counts = [Standing.error, .warning, .unknown, .pass].map { String(summary[$0]) }
                 let isEmpty = summary.counts.isEmpty
-                return [MarkdownText.of(part.name), isEmpty ? "Nothing checked" : summary.conclusion.words] + counts
-                    + [MarkdownText.of(summary.reasons.prefix(most).joined(separator: " ")) + further]
+                return [MarkdownText.of(part.name), isEmpty ? "nothing checked" : summary.conclusion.words] + counts
+                    + [MarkdownText.of(reasons.joined(separator: " ")) + further]
             }
         }
         let pairs = report.estate.sitePairs.map { pair in

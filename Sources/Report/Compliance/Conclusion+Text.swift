@@ -1,12 +1,12 @@
 extension Conclusion {
-    /// What it says, in words.
+    /// What it says, in words that may stand in a sentence.
     var words: String {
         switch self {
-        case .notReady: "Not ready"
-        case .unknown: "Cannot be told"
-        case .readyAtRisk: "Ready, at a risk"
-        case .readyOnPaper: "Ready on paper"
-        case .ready: "Ready"
+        case .notReady: "not ready"
+        case .unknown: "cannot be told"
+        case .readyAtRisk: "ready, at a risk"
+        case .readyOnPaper: "ready on paper"
+        case .ready: "ready"
         }
     }
 

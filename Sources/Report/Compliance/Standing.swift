@@ -40,7 +40,19 @@ public enum Standing: String, Codable, CaseIterable, Comparable, Sendable {
     /// The graver first.
     public static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
 
-    private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+    /// Its place among all, written out since verdicts are compared by the million.
+    var rank: Int {
+        switch self {
+        case .broken: 0
+        case .error: 1
+        case .warning: 2
+        case .unknown: 3
+        case .info: 4
+        case .waived: 5
+        case .pass: 6
+        case .notApplicable: 7
+        }
+    }
 
     /// A word for it, as in "3 warnings".
     public var word: String {

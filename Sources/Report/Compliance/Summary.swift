@@ -8,8 +8,8 @@ struct Summary {
     private(set) var counts: [Standing: Int] = [:]
     /// Whether any of them stands in something that was measured.
     private(set) var isMeasured = false
-    /// The rules by which it is not simply ready, in the order of their ids.
-    private(set) var reasons: [String] = []
+    /// The requirements that gave each standing, by their places in the report.
+    private var requirements: [Standing: [Int]] = [:]
 
     subscript(standing: Standing) -> Int { counts[standing] ?? 0 }
 
@@ -18,59 +18,60 @@ struct Summary {
         verdict == .fail ? self[.error] + self[.warning] + self[.info] : self[Standing(verdict, .info)]
     }
 
-    var conclusion: Conclusion {
-        Conclusion(Set(counts.filter { $0.value > 0 }.keys), measured: isMeasured)
+    /// What it amounts to.
+    var conclusion: Conclusion { Conclusion(Set(counts.keys), measured: isMeasured) }
+
+    /// The gravest thing that is said; nothing where nothing is.
+    var gravest: Standing? { counts.keys.min() }
+
+    /// The requirements by which it is not simply ready, graver first, by their places in the report.
+    var reasons: [Int] {
+        var seen: Set<Int> = []
+        return [Standing.broken, .error, .warning, .unknown].flatMap { requirements[$0] ?? [] }
+            .filter { seen.insert($0).inserted }
     }
 
-    fileprivate mutating func add(_ judgement: Judgement, of rule: String, isMeasured: Bool) {
-        let standing = judgement.standing
+    /// Adds a judgement of a requirement by its place in the report.
+    mutating func add(_ standing: Standing, of requirement: Int, isMeasured: Bool = false) {
         counts[standing, default: 0] += 1
         if isMeasured { self.isMeasured = true }
-        if standing <= .unknown, reasons.last != rule { reasons.append(rule) }
+        if standing <= .unknown, requirements[standing]?.last != requirement {
+            requirements[standing, default: []].append(requirement)
+        }
     }
 
-    fileprivate mutating func add(_ other: Summary) {
-        counts.merge(other.counts, uniquingKeysWith: +)
-        isMeasured = isMeasured || other.isMeasured
-        reasons = Set(reasons).union(other.reasons).sorted()
+    fileprivate mutating func addNotApplicable(_ count: Int) {
+        if count > 0 { counts[.notApplicable, default: 0] += count }
     }
-
-    fileprivate mutating func addNotApplicable(_ count: Int) { counts[.notApplicable, default: 0] += count }
 }
 
 /// The summaries of a report: of all of it, of its clusters and of its pairs of sites.
 struct Summaries {
     /// Of everything.
     private(set) var whole = Summary()
-    /// Of each cluster that something is said of, by its name: of its hosts, and of the pairs of its sites.
+    /// Of each cluster that something is said of, by its name; a stretched one has what is said of the way between its sites as well.
     private(set) var clusters: [String: Summary] = [:]
     /// Of each pair of sites that something is said of.
     private(set) var sitePairs: [[String]: Summary] = [:]
 
     init(_ report: ComplianceReport) {
         let measuredAt = report.measuredAt
-        for requirement in report.requirements {
-            let rule = requirement.rule.id
+        let stretched = report.estate.clusters.filter { $0.sites.count > 1 }
+        for (index, requirement) in report.requirements.enumerated() {
             whole.addNotApplicable(requirement.notApplicable)
             for judgement in requirement.judgements {
+                let (standing, scope) = (judgement.standing, judgement.scope)
                 let isMeasured = judgement.location.map { measuredAt[$0.file.path] != nil } ?? false
-                whole.add(judgement, of: rule, isMeasured: isMeasured)
-                if let cluster = judgement.scope.cluster {
-                    clusters[cluster, default: Summary()].add(judgement, of: rule, isMeasured: isMeasured)
+                whole.add(standing, of: index, isMeasured: isMeasured)
+                if let cluster = scope.cluster {
+                    clusters[cluster, default: Summary()].add(standing, of: index, isMeasured: isMeasured)
                 }
-                if judgement.scope.sites.count == 2 {
-                    sitePairs[judgement.scope.sites.sorted(), default: Summary()]
-                        .add(judgement, of: rule, isMeasured: isMeasured)
+                guard scope.sites.count == 2 else { continue }
+                sitePairs[scope.sites.sorted(), default: Summary()].add(standing, of: index, isMeasured: isMeasured)
+                for cluster in stretched
+                where cluster.name != scope.cluster && scope.sites.allSatisfy(cluster.sites.contains) {
+                    clusters[cluster.name, default: Summary()].add(standing, of: index, isMeasured: isMeasured)
                 }
-            }
-        }
-        // A cluster that is stretched between sites is no better than the way between them.
-        for cluster in report.estate.clusters where cluster.sites.count > 1 {
-            let sites = Set(cluster.sites)
-            for pair in sitePairs.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) where sites.isSuperset(of: pair)
-            {
-                guard let summary = sitePairs[pair] else { continue }
-                clusters[cluster.name, default: Summary()].add(summary)
             }
         }
     }

@@ -11,8 +11,10 @@ public struct EvidenceText {
         let ink = Ink(isOn: useColor)
         let ends = Dictionary(evidence.ends.map { ($0.name, $0) }) { first, _ in first }
         var blocks: [String] = []
-        let interrupted = evidence.interrupted == true
-        if interrupted { blocks.append(ink(Self.ending(evidence), .warning)) }
+        // A trial that says so itself need not say it twice.
+        if evidence.interrupted == true, evidence.trial?.why?.hasSuffix("interrupted") != true {
+            blocks.append(ink(Self.ending(evidence), .warning))
+        }
         let routes = Route.all(in: evidence.paths)
         let titles = routes.map { "\(Self.name($0.path.from, ends)) → \(Self.name($0.path.to, ends))" }
         let summaries = routes.map {

@@ -41,12 +41,16 @@ struct TrialCourse {
         let rows = vCPUs.prefix(shown).enumerated().map { index, vCPU in
             [
                 "  \(index)", Amounts.percent(vCPU.slowdownPercent), Amounts.time(vCPU.pausedMs / 1000),
-                Amounts.milliseconds(vCPU.longestPauseMs) + " ms",
-            ]
+            ] + (vCPU.stopMs.map(Self.stops) ?? [])
         }
         let more = vCPUs.count - rows.count
-        return TextTable([["SDPS: vCPU", "slowed by", "paused", "longest pause"]] + rows, numbers: 1...3).lines
+        return TextTable([["SDPS: vCPU", "slowed by", "paused", "stops", "p99", "longest"]] + rows, numbers: 1...5)
+            .lines
             + (more > 0 ? ["  … and \(Amounts.of(more, "more vCPU"))"] : [])
+    }
+
+    private static func stops(_ times: Distribution) -> [String] {
+        [Amounts.count(times.count)] + [times.p99, times.max].map { Amounts.milliseconds($0) + " ms" }
     }
 
     private static func quickResume(_ trial: Trial) -> [String] {

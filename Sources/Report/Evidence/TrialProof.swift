@@ -47,7 +47,8 @@ struct TrialProof {
         case false?: parts.append("never two copies")
         case nil: parts.append(ink("nobody listened for a second copy", .unknown))
         }
-        parts.append(TrialSummary.state(trial.guest))
+        // Of any other the first line tells what became of it.
+        if trial.outcome == .converged { parts.append(TrialSummary.state(trial.guest)) }
         return parts.joined(separator: "; ")
     }
 

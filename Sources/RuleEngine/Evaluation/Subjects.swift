@@ -95,6 +95,11 @@ struct Subjects {
         "measuredPaths": """
         SELECT h.name, h.cluster, p.fromSite, p.toSite FROM paths p LEFT JOIN hosts h ON h.id = p.toHostID WHERE p.id = ?
         """,
+        "trials": """
+        SELECT NULL, iif(f.cluster = d.cluster, f.cluster, NULL), s.siteA, s.siteB FROM judgedTrials t
+        LEFT JOIN hosts f ON f.id = t.fromHostID LEFT JOIN hosts d ON d.id = t.toHostID
+        LEFT JOIN sitePairs s ON s.id = t.sitePairID WHERE t.id = ?
+        """,
         "vlanProbes": "SELECT NULL, NULL, site, NULL FROM vlanProbes WHERE id = ?",
         "resourcePools": "SELECT NULL, cluster, NULL, NULL FROM resourcePools WHERE id = ?",
     ]

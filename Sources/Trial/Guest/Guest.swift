@@ -123,6 +123,9 @@ final class Guest: Sendable {
         }
     }
 
+    /// How long the stops lasted that slowed each vCPU down, on this host since it was started here.
+    var stopTimes: [StopTimes] { threads.withLock { $0.vCPUs.map(\.stopTimes) } }
+
     /// How far the guest has come, as its memory has it; exact while it is paused.
     var state: GuestState {
         GuestState(

@@ -1,3 +1,4 @@
+import Evidence
 import LinuxSystem
 
 /// What a vCPU did on this host, in nanoseconds of this host's monotonic clock.
@@ -14,19 +15,14 @@ struct VCPUFigures: Codable, Sendable, Equatable {
     /// How long it stood still because it was slowed down.
     var slowedNanoseconds: Int64
 
-    /// How often it was stopped in order to be slowed down.
-    var stops: Int
-
-    /// The longest of these stops.
-    var longestStopNanoseconds: Int64
+    /// How long each of the stops lasted that slowed it down; nil where there was none, or nobody asked.
+    var stopMs: Distribution?
 
     init(steps: UInt64, _ figures: ParkableThread.Figures) {
         self.steps = steps
         totalNanoseconds = figures.total
         pausedNanoseconds = figures.paused
         slowedNanoseconds = figures.stopped
-        stops = figures.stops
-        longestStopNanoseconds = figures.longestStop
     }
 }
 

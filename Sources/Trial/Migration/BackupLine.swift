@@ -41,6 +41,10 @@ struct SharedPlace: Sendable {
 
     /// How long the other end may take to open the file.
     private static let meeting: Int64 = 10_000_000_000
+    /// How long the directory may take with that.
+    private static let meetingSeconds = 20.0
+    /// How long the directory may give no answer at all, once nothing else carries the conversation.
+    private static let hangingSeconds = 60.0
     /// How long the directory may take to decide.
     private static let decidingSeconds = 5.0
 
@@ -51,28 +55,43 @@ struct SharedPlace: Sendable {
 
     /// Makes the lock and the file, at the source.
     static func make(_ call: SendGuest, cancellation: Cancellation) throws -> SharedPlace? {
-        guard call.usesLock, let directory = call.backupDirectory else { return nil }
-        let lock = CommitLock(directory: directory, identity: call.identity)
-        let file = try BackupFile.create(in: directory, identity: call.identity)
-        let place = SharedPlace(lock: lock, file: file, patience: patience(call.migration))
+        guard let directory = call.meetingPlace else { return nil }
+        let (identity, shared) = (call.identity, SharedDirectory(directory))
+        let lock = CommitLock(directory: directory, identity: identity)
         do {
-            try lock.prepare()
-            try file.waitForOther(until: MonotonicClock.now + meeting, cancellation: cancellation)
+            let file = try shared.patiently(meetingSeconds, cancellation: cancellation) {
+                () throws(SharedDirectoryError) in
+                let file = try BackupFile.create(in: directory, identity: identity)
+                try lock.prepare()
+                try file.waitForOther(until: MonotonicClock.now + meeting, cancellation: cancellation)
+                return file
+            }
+            return SharedPlace(lock: lock, file: file, patience: patience(call.migration))
         } catch {
-            SharedDirectory.attempt { SharedDirectory(directory).removeAll(of: call.identity) }
+            SharedDirectory.attempt { shared.removeAll(of: identity) }
             throw error
         }
-        return place
     }
 
     /// Finds them, at the destination.
     static func find(_ call: ReceiveGuest, cancellation: Cancellation) throws -> SharedPlace? {
-        guard call.migration.mode == .quickResume, let directory = call.backupDirectory else { return nil }
-        let file = try BackupFile.open(
-            in: directory, identity: call.identity, until: MonotonicClock.now + meeting, cancellation: cancellation)
+        guard let directory = call.meetingPlace else { return nil }
+        let identity = call.identity
+        let file = try SharedDirectory(directory).patiently(meetingSeconds, cancellation: cancellation) {
+            () throws(SharedDirectoryError) in
+            try BackupFile.open(
+                in: directory, identity: identity, until: MonotonicClock.now + meeting, cancellation: cancellation)
+        }
         return SharedPlace(
             lock: CommitLock(directory: directory, identity: call.identity), file: file,
             patience: patience(call.migration))
+    }
+
+    /// Throws where the directory has not answered for too long.
+    func checkAnswers() throws {
+        guard file.pulse.silentNanoseconds < Int64(Self.hangingSeconds * 1e9) else {
+            throw file.shared.late(Self.hangingSeconds)
+        }
     }
 
     /// Asks the lock for a decision, and puts it into `inbox`; what cannot be told now is asked again.

@@ -56,26 +56,40 @@ struct ConvergencePolicy: Sendable {
             case .quickResume: return .resumeEarly
             }
         }
-        guard rounds < settings.maxRounds else { return .giveUp(why: reason(standing, at: rate)) }
+        // NaN is no progress either.
+        if standing.leftBytes < 0.95 * least { (least, stagnant) = (standing.leftBytes, 0) } else { stagnant += 1 }
+        guard rounds < settings.maxRounds, isSlowing || stagnant < Self.mostStagnant else {
+            return .giveUp(why: reason(standing, at: rate))
+        }
         guard isSlowing else { return .sendAgain(mostBytesPerSecond: nil) }
         // What is dirtied while a round waits for its barrier must fit the goal as well, with as much again to spare.
         let bound = standing.fixedSeconds > 0 ? goal / (2 * standing.fixedSeconds) : .infinity
         return .sendAgain(mostBytesPerSecond: min(settings.sdpsShare * rate, bound))
     }
 
-    /// Whether one round more would at least halve the rest, and save more than a barrier.
+    /// Whether one round more would at least halve the rest, and save more than a barrier, for next to no time.
     ///
-    /// All such rounds together take no longer than the guest may stand still; one that is slowed down is not kept waiting.
+    /// A guest that is slowed down is not kept waiting for it.
     private mutating func narrows(_ standing: Standing, at rate: Double) -> Bool {
         guard !isSlowing, rounds < settings.maxRounds else { return false }
         let round = standing.leftBytes / rate + standing.fixedSeconds
         let saved = standing.leftBytes - standing.bytesLeft(round)
         guard saved >= standing.leftBytes / 2, saved / rate >= standing.fixedSeconds,
-            narrowed + round <= settings.switchoverGoalSeconds
+            narrowed + round <= Self.mostNarrowing
         else { return false }
         narrowed += round
         return true
     }
+
+    /// What all rounds that narrow the rest may take together, in seconds.
+    private static let mostNarrowing = 0.1
+
+    /// The least that any round left, and how many rounds since then have left no less.
+    private var least = Double.infinity
+    private var stagnant = 0
+
+    /// A guest that may not be slowed down is given up after so many rounds without progress.
+    private static let mostStagnant = 5
 
     /// So many rounds more are no reason to slow a guest down.
     private static let patience = 3

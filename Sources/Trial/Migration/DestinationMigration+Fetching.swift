@@ -88,11 +88,11 @@ extension DestinationMigration {
         let stop = try Cancellation()
         let conversation = BackupConversation(
             place.file, memory: guest.memory, patience: place.patience, cancellation: stop)
-        for message in BackupLine.lacking(pager.missingPages) { try conversation.send(message: message) }
-        try pager.goOn(over: conversation)
         let failed = try Mailbox<any Error>()
         let listening = try BlockingThread(named: "backup file") {
             do {
+                for message in BackupLine.lacking(pager.missingPages) { try conversation.send(message: message) }
+                try pager.goOn(over: conversation)
                 try conversation.listen { said in
                     guard case .page(let page, let bytes) = said else {
                         throw AgentError("the source said something out of place over the backup file")
@@ -112,6 +112,7 @@ extension DestinationMigration {
         while try !pager.wait(until: MonotonicClock.now + Self.newsInterval) {
             tell(ReceiveNews(pagesMissing: pager.missingCount))
             if let error = try failed.take(until: 0) { throw error }
+            try place.checkAnswers()
         }
     }
 }

@@ -26,6 +26,8 @@ final class DestinationMigration {
     /// How long the arbiter may take before it is asked again, and before it is told that the guest stands still for want of it.
     private static let askAgain: Int64 = 1_000_000_000
     private static let mostAsking: Int64 = 60_000_000_000
+    /// The same once somebody wants to stop.
+    private static let mostAskingStopped: Int64 = 8_000_000_000
     /// How often the controller is told that this end lives.
     private static let signOfLife: Int64 = 1_000_000_000
     /// How long the source may take to end the streams, once it knows that it is over.
@@ -52,7 +54,8 @@ final class DestinationMigration {
         do {
             try receive()
         } catch {
-            outcome.why = outcome.why ?? (inbox.cancellation.isCancelled ? "it was interrupted" : "\(error)".visible)
+            outcome.why =
+                outcome.why ?? (inbox.cancellation.isCancelled ? MigrationInbox.interruption : "\(error)".visible)
             act(on: .failed, nil)
         }
         return outcome
@@ -84,7 +87,7 @@ final class DestinationMigration {
             place = try SharedPlace.find(call, cancellation: inbox.cancellation)
             try takeIn(receiver)
         } catch {
-            let why = inbox.cancellation.isCancelled ? "it was interrupted" : "\(error)"
+            let why = inbox.cancellation.isCancelled ? MigrationInbox.interruption : "\(error)"
             try? receiver.send(MigrationMessage.failed.with(Array(why.utf8.prefix(1_000))))
             throw error
         }
@@ -133,13 +136,14 @@ final class DestinationMigration {
 
     /// Waits for the arbiter, whatever happens meanwhile: nothing else decides any more.
     private func awaitDecision(_ receiver: PageReceiver) throws {
-        let giveUp = MonotonicClock.now + Self.mostAsking
+        var giveUp = MonotonicClock.now + Self.mostAsking
         while machine.state == .asking, MonotonicClock.now < giveUp {
             let news = try inbox.take(until: MonotonicClock.now + Self.askAgain, heedingCancellation: false)
             switch news {
             case .decided(let decision): act(on: decision == .committed ? .committed : .aborted, receiver)
             case .message, .ended: break
             case nil:
+                if inbox.cancellation.isCancelled { giveUp = min(giveUp, MonotonicClock.now + Self.mostAskingStopped) }
                 tell(ReceiveNews())
                 act(on: .unanswered, receiver)
             }
@@ -147,7 +151,7 @@ final class DestinationMigration {
         switch machine.state {
         case .asking:
             outcome.ending = .paused
-            outcome.why = "the arbiter cannot be reached, so the guest stands still"
+            outcome.why = "the arbiter cannot be reached, so the guest does not go on there"
         case .discarded: outcome.why = outcome.why ?? "the arbiter has left the guest at the source"
         case .running, .receiving: break
         }

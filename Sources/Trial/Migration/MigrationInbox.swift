@@ -18,6 +18,9 @@ final class MigrationInbox: Sendable {
     /// So many messages of the destination may wait for the source, which looks at few while the guest runs.
     private static let mostMessages = 64
 
+    /// Why an end that was told to stop gave up.
+    static let interruption = "it was interrupted"
+
     /// A wish to stop: of the user's, or because of the time that it takes.
     let cancellation: Cancellation
 

@@ -99,7 +99,10 @@ extension SourceMigration {
                 outcome.ending = .released
             } catch {
                 guard let backup else { throw error }
-                while try !backup.wait(until: MonotonicClock.now + Self.newsInterval) { tellRest(server) }
+                while try !backup.wait(until: MonotonicClock.now + Self.newsInterval) {
+                    tellRest(server)
+                    try place?.checkAnswers()
+                }
                 outcome.ending = .released
             }
         } catch {

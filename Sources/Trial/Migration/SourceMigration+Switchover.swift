@@ -9,6 +9,12 @@ extension SourceMigration {
     /// How long a guest stands still for want of the arbiter before that is told; it goes on standing still.
     private static let mostAsking: Int64 = 60_000_000_000
 
+    /// The same once somebody wants to stop.
+    private static let mostAskingStopped: Int64 = 8_000_000_000
+
+    /// How long a guest stands still, with all said, before the progress tells what for.
+    private static let telling: Int64 = 3_000_000_000
+
     /// Stops the guest and hands it over, or lets it go on here.
     func switchOver(_ sender: PageSender, _ tracker: any DirtyTracker, rest: PageSet) {
         standStill(sender) {
@@ -65,17 +71,20 @@ extension SourceMigration {
     func awaitEnd(_ sender: PageSender, askingAgain question: MigrationMessage) throws {
         var suspects = PageSet(pageCount: guest.memory.pageCount)
         let deadline = switchoverDeadline
+        var said = MonotonicClock.now
         while machine.state == .paused {
             let news = try inbox.take(until: min(deadline, MonotonicClock.now + 100_000_000))
             switch news {
-            case .message(let message): try take(message, suspects: &suspects, sender, question)
+            case .message(let message):
+                try take(message, suspects: &suspects, sender, question)
+                said = MonotonicClock.now
             case .decided(let decision): act(on: decision == .committed ? .committed : .aborted)
             case .ended(let error): throw error
             case nil:
                 if inbox.cancellation.isCancelled { throw AgentError.interrupted }
                 if let failure = sender.failure { throw failure }
                 if MonotonicClock.now >= deadline { throw tookTooLong }
-                tell(SendNews())
+                tell(SendNews(phase: MonotonicClock.now - said > Self.telling ? .deciding : nil))
             }
         }
     }
@@ -100,14 +109,15 @@ extension SourceMigration {
     /// Has the guest go on where the arbiter says, once something has gone wrong; where the arbiter cannot be reached, nowhere.
     func settle() {
         act(on: .failed)
-        let giveUp = MonotonicClock.now + Self.mostAsking
+        var giveUp = MonotonicClock.now + Self.mostAsking
         while machine.state == .asking, MonotonicClock.now < giveUp {
             switch try? inbox.take(until: MonotonicClock.now + Self.askAgain, heedingCancellation: false) {
             case .decided(let decision): act(on: decision == .committed ? .committed : .aborted)
             case .message(let message) where message.meaning == .runs: act(on: .told)
             case .message, .ended: break
             case nil:
-                tell(SendNews())
+                if inbox.cancellation.isCancelled { giveUp = min(giveUp, MonotonicClock.now + Self.mostAskingStopped) }
+                tell(SendNews(phase: .deciding))
                 act(on: .unanswered)
             }
         }

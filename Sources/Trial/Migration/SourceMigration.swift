@@ -32,7 +32,7 @@ final class SourceMigration {
 
     /// Migrates the guest, or has it go on here; what went wrong is in the outcome.
     func run() -> SendOutcome {
-        let before = guest.vCPUs
+        let (before, stopsBefore) = (guest.vCPUs, guest.stopTimes)
         do {
             try migrate()
         } catch {
@@ -42,6 +42,9 @@ final class SourceMigration {
         slowdown.end()
         for line in lines { line.close() }
         outcome.vCPUs = zip(before, guest.vCPUs).map { $1.since($0) }
+        for (index, times) in guest.stopTimes.enumerated() where outcome.vCPUs.indices.contains(index) {
+            outcome.vCPUs[index].stopMs = DurationHistogram(times.since(stopsBefore[index])).distribution
+        }
         // Until the guest stood still as a whole.
         let end = outcome.pausedAt ?? MonotonicClock.now
         outcome.slowedSeconds = slowdown.engagedAt.map { Double(end - $0) / 1e9 }
@@ -51,7 +54,7 @@ final class SourceMigration {
 
     /// Why it failed, where somebody's wish to stop shows as any error.
     func reason(_ error: any Error) -> String {
-        if inbox.cancellation.isCancelled { return "it was interrupted" }
+        if inbox.cancellation.isCancelled { return MigrationInbox.interruption }
         // What the destination said of it is nearer to the cause than the end of its streams.
         do { try inbox.heedEnd() } catch { return "\(error)".visible }
         return "\(error)".visible
@@ -155,7 +158,6 @@ extension VCPUFigures {
         figures.totalNanoseconds -= earlier.totalNanoseconds
         figures.pausedNanoseconds -= earlier.pausedNanoseconds
         figures.slowedNanoseconds -= earlier.slowedNanoseconds
-        figures.stops -= earlier.stops
         return figures
     }
 }

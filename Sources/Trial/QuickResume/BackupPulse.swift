@@ -15,6 +15,10 @@ final class BackupPulse: Sendable {
     private let state = Mutex(State())
     private let medium: BackupMedium
     private let stop: Cancellation
+    private let told = Atomic(MonotonicClock.now)
+
+    /// How long ago this end could last write to the file.
+    var silentNanoseconds: Int64 { MonotonicClock.now - told.load(ordering: .relaxed) }
 
     /// Begins to tell.
     init(_ medium: BackupMedium) throws(SystemError) {
@@ -39,6 +43,7 @@ final class BackupPulse: Sendable {
             try unsafe medium.file.write(
                 UnsafeRawBufferPointer(block), at: medium.layout.status(of: medium.writer))
         }
+        told.store(MonotonicClock.now, ordering: .relaxed)
     }
 }
 

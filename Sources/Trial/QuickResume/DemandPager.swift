@@ -23,7 +23,7 @@ package final class DemandPager: Sendable {
         var arriving = 0
         /// Since when somebody waits for a page.
         var waiting: [Int: Int64] = [:]
-        var waits = WaitingTimes()
+        var waits = DurationHistogram()
         var report = DemandPagingReport()
         var running: Running?
         var failure: (any Error)?

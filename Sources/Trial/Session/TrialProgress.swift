@@ -10,6 +10,8 @@ public struct TrialProgress: Sendable, Equatable {
         case precopy
         /// The guest stands still.
         case switchover
+        /// The guest stands still for want of the word where it goes on.
+        case deciding
         /// The guest runs at the destination, and the rest of its memory follows (Quick Resume).
         case fetching
         /// The guest goes on at the destination for a moment before it is looked at.

@@ -17,18 +17,15 @@ public struct TrialService: AgentService {
         let host = host
         registry.answer(DescribeHost.self) { call, _ in host.facts(call) }
         registry.answer(PrepareGuest.self) { call, event in
-            try call.validate()
             try host.prepare(call.guest, call.settings) { event(ShareDone(share: min(1, $0))) }
             return Done()
         }
         registry.answer(BootGuest.self) { call, event in
-            try call.heartbeat?.validate()
             try host.guest(call.guest).boot(heartbeat: call.heartbeat) { event(ShareDone(share: min(1, $0))) }
             return Done()
         }
         registry.answer(VerifyGuest.self) { call, event in
-            try call.validate()
-            return try host.guest(call.guest).verify(lived: call.seconds) { event(ShareDone(share: min(1, $0))) }
+            try host.guest(call.guest).verify(lived: call.seconds) { event(ShareDone(share: min(1, $0))) }
         }
         registry.answer(EndGuest.self) { call, _ in
             if call.keepsMemory { try host.guest(call.guest).moveOut() } else { try host.end(call.guest) }
@@ -41,12 +38,10 @@ public struct TrialService: AgentService {
         registry.answer(TimeRoutes.self) { call, _ in try call.answer() }
         registry.answer(CloseDoor.self) { _, _ in host.door.close() }
         registry.answer(ReceiveGuest.self) { call, event in
-            try call.validate()
-            return try host.guest(call.guest).receive(call, door: host.door, event: event)
+            try host.guest(call.guest).receive(call, door: host.door, event: event)
         }
         registry.answer(SendGuest.self) { call, event in
-            try call.validate()
-            return try host.guest(call.guest).send(call, event: event)
+            try host.guest(call.guest).send(call, event: event)
         }
         registry.answerAtOnce(TellDecision.self) { call in
             try host.guest(call.guest).migration(named: call.migration)?.put(.decided(call.decision))
@@ -57,7 +52,6 @@ public struct TrialService: AgentService {
             return Done()
         }
         registry.answer(CleanUp.self) { call, _ in
-            try call.identity.validate()
             call.answer()
             return Done()
         }

@@ -36,14 +36,14 @@ struct CommitLock: Sendable {
     /// - Throws: when it cannot be told what holds: who asked must stay paused, and may ask again. A wish that took too long
     ///   may still be granted.
     func decide(_ wish: SwitchoverDecision, within seconds: Double) throws(SharedDirectoryError) -> SwitchoverDecision {
-        let found = try patiently(seconds) { [self] () throws(SharedDirectoryError) in try decideNow(wish) }
+        let found = try shared.patiently(seconds) { [self] () throws(SharedDirectoryError) in try decideNow(wish) }
         guard let found else { throw unknown("neither decided nor open to be decided") }
         return found
     }
 
     /// What was decided; nil as long as nothing is.
     func decision(within seconds: Double) throws(SharedDirectoryError) -> SwitchoverDecision? {
-        try patiently(seconds) { [self] () throws(SharedDirectoryError) in try read() }
+        try shared.patiently(seconds) { [self] () throws(SharedDirectoryError) in try read() }
     }
 
     private func name(_ part: SharedDirectory.Part) -> String { shared.name(part, of: identity) }
@@ -79,32 +79,6 @@ struct CommitLock: Sendable {
             .notShared,
             "the switchover is \(why) in \(shared.directory.path): the file that stood for it is gone from there")
     }
-
-    /// Does `body` on a thread of its own: a file server that does not answer holds that up, and not who asked.
-    private func patiently(
-        _ seconds: Double,
-        _ body: @escaping @Sendable () throws(SharedDirectoryError) -> SwitchoverDecision?
-    ) throws(SharedDirectoryError) -> SwitchoverDecision? {
-        let answer: Result<SwitchoverDecision?, SharedDirectoryError>?
-        do throws(SystemError) {
-            let mailbox = try Mailbox<Result<SwitchoverDecision?, SharedDirectoryError>>()
-            try BlockingThread(named: "arbiter") { mailbox.put(outcome(of: body)) }.detach()
-            answer = try mailbox.take(until: MonotonicClock.now + Int64(seconds * 1e9))
-        } catch {
-            throw shared.error(error)
-        }
-        guard let answer else {
-            throw SharedDirectoryError(
-                .late, "the backup directory \(shared.directory.path) has not answered within \(seconds) s")
-        }
-        return try answer.get()
-    }
-}
-
-private func outcome<Value>(
-    of body: () throws(SharedDirectoryError) -> Value
-) -> Result<Value, SharedDirectoryError> {
-    do throws(SharedDirectoryError) { return .success(try body()) } catch { return .failure(error) }
 }
 
 extension SwitchoverDecision {

@@ -41,6 +41,32 @@ struct SharedDirectory: Sendable {
         _ = try? done.take(until: MonotonicClock.now + 2_000_000_000)
     }
 
+    /// Does `body` on a thread of its own, and waits for it for so long: a file server that does not answer holds up nobody else.
+    ///
+    /// What took too long may still be done.
+    func patiently<Value: Sendable>(
+        _ seconds: Double, cancellation: Cancellation? = nil,
+        _ body: @escaping @Sendable () throws(SharedDirectoryError) -> Value
+    ) throws(SharedDirectoryError) -> Value {
+        let answer: Result<Value, SharedDirectoryError>?
+        do throws(SystemError) {
+            let mailbox = try Mailbox<Result<Value, SharedDirectoryError>>()
+            try BlockingThread(named: "shared dir") { mailbox.put(outcome(of: body)) }.detach()
+            answer = try mailbox.take(until: MonotonicClock.now + Int64(seconds * 1e9), cancellation: cancellation)
+        } catch {
+            throw self.error(error)
+        }
+        if let answer { return try answer.get() }
+        if cancellation?.isCancelled == true { throw BackupFile.interrupted }
+        throw late(seconds)
+    }
+
+    /// The sentence for a directory that has not answered for so long.
+    func late(_ seconds: Double) -> SharedDirectoryError {
+        SharedDirectoryError(
+            .late, "the backup directory \(directory.path) has not answered within \(Int(seconds.rounded())) s")
+    }
+
     /// Takes away what a migration has there; to be done when both ends have ended, since they learn what was decided nowhere else.
     func removeAll(of identity: MigrationIdentity) {
         for part in Part.allCases { directory.remove(name(part, of: identity)) }
@@ -98,4 +124,10 @@ struct SharedDirectory: Sendable {
     }
 
     private static func stem(of name: String) -> Substring { name.prefix { $0 != "." } }
+}
+
+private func outcome<Value>(
+    of body: () throws(SharedDirectoryError) -> Value
+) -> Result<Value, SharedDirectoryError> {
+    do throws(SharedDirectoryError) { return .success(try body()) } catch { return .failure(error) }
 }

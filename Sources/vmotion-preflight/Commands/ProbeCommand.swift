@@ -70,7 +70,7 @@ struct ProbeCommand: ParsableCommand {
         let files = try targets.inventory.isEmpty ? [] : InventoryPaths.files(targets.inventory)
         try OutputFile.check([told.output, capture.keepCapture].compactMap { $0 }, besides: files)
         for path in [told.output, capture.keepCapture].compactMap({ $0 }) { try OutputFile.checkPlace(path) }
-        try KernelCheck.congestionControl(transfer.congestionControl)
+        try KernelCheck.congestionControl(transfer.connections.congestionControl)
         for interface in [targets.interface].compactMap({ $0 }) + vlanInterface { try KernelCheck.interface(interface) }
         let store = try files.isEmpty ? nil : InventoryInput.load(files, limits: limits)
         let path = try targets.pathPlan(store, wantsVLANs: !vlanInterface.isEmpty)

@@ -56,7 +56,7 @@ struct TrialCommand: ParsableCommand {
     @OptionGroup(title: "What it tells") var told: EvidenceOutputOptions
 
     func validate() throws {
-        if course.sweep?.what == .bandwidth, migration.maxRate != nil {
+        if course.sweep?.what == .bandwidth, migration.connections.maxRate != nil {
             throw ValidationError("--sweep bandwidth caps the rate itself, so it goes without --max-rate.")
         }
         if course.sweep?.what == .dirtyRate, guest.dirtyRate != nil {
@@ -70,7 +70,7 @@ struct TrialCommand: ParsableCommand {
         try OutputFile.check([told.output].compactMap { $0 }, besides: files)
         if let path = told.output { try OutputFile.checkPlace(path) }
         if let path = migration.backupDirectory { try Self.checkDirectory(path) }
-        try KernelCheck.congestionControl(migration.congestionControl)
+        try KernelCheck.congestionControl(migration.connections.congestionControl)
         if let interface = targets.interface { try KernelCheck.interface(interface) }
         for source in targets.sources where try NetworkInterface.having(source) == nil {
             throw CommandFailure("--from \(source): no interface of this machine has that address")

@@ -11,8 +11,7 @@ struct MigrationOptions: ParsableArguments {
             """, valueName: "mode"))
     var mode: MigrationSettings.Mode?
 
-    @Option(help: ArgumentHelp("Connections for each pair of addresses, 1 to 64.", valueName: "number"))
-    var streams = 1
+    @OptionGroup var connections: DataConnectionOptions
 
     @Option(
         help: ArgumentHelp(
@@ -20,12 +19,6 @@ struct MigrationOptions: ParsableArguments {
             valueName: "time"),
         transform: { try TimeSpan($0) })
     var switchoverGoal: TimeSpan?
-
-    @Option(
-        help: ArgumentHelp(
-            "The most to send in a second, such as 500Mbit/s; otherwise all that goes.", valueName: "rate"),
-        transform: { try BitRate($0) })
-    var maxRate: BitRate?
 
     @Option(
         help: ArgumentHelp(
@@ -46,29 +39,12 @@ struct MigrationOptions: ParsableArguments {
         transform: { try TimeSpan($0) })
     var networkTimeout: TimeSpan?
 
-    @Option(
-        help: ArgumentHelp(
-            "The TCP port for data; vMotion's own, so that the firewall's rule for it is proved as well.",
-            valueName: "number"))
-    var port = 8000
-
-    @Option(
-        help: ArgumentHelp(
-            "TCP congestion control for the data (default: cubic, loss-based as ESXi's own, where there is one).",
-            valueName: "name"))
-    var congestionControl: String?
-
     func validate() throws {
-        guard (1...64).contains(streams) else { throw ValidationError("--streams takes 1 to 64.") }
-        guard (1...65_535).contains(port) else { throw ValidationError("--port takes 1 to 65535.") }
         guard (50...3_600_000).contains(networkTimeout?.amount ?? 50) else {
             throw ValidationError("--network-timeout takes 50ms to 1h.")
         }
         guard (switchoverGoal?.amount ?? 1) <= 3_600_000 else {
             throw ValidationError("--switchover-goal takes 1ms to 1h.")
-        }
-        guard (8_000...8_000_000_000_000).contains(maxRate?.amount ?? 8_000) else {
-            throw ValidationError("--max-rate takes 8kbit/s to 8000Gbit/s.")
         }
         if let mode, mode != .quickResume, backupDirectory != nil {
             throw ValidationError("--backup-directory is for --mode quick-resume.")

@@ -1,5 +1,4 @@
 import ArgumentParser
-import LinuxSystem
 
 /// Between which ends `probe` measures.
 struct ProbeTargetOptions: ParsableArguments, PathOptions {
@@ -57,25 +56,14 @@ struct ProbeTargetOptions: ParsableArguments, PathOptions {
         guard !to.isEmpty || !inventory.isEmpty else {
             throw ValidationError("Say what to probe: --to with addresses, or --inventory with a file.")
         }
-        guard site == nil || !inventory.isEmpty else {
-            throw ValidationError("--site names a site of an inventory, so it needs --inventory.")
-        }
         guard via?.contains(where: { $0 != " " }) ?? true else {
             throw ValidationError("--via takes the command that reaches the far machine, and it is empty.")
         }
         guard agent == nil || via != nil else {
             throw ValidationError("--agent is for the machine that --via reaches.")
         }
-        for address in from where InternetAddress(address) == nil {
-            throw ValidationError("--from takes addresses of this machine, and \(address) is none.")
-        }
-        guard from.count < 2 || inventory.isEmpty && from.count == to.count else {
-            throw ValidationError("Several --from go with as many --to, and without --inventory.")
-        }
+        try validatePaths()
     }
-
-    /// The addresses of this machine to measure from, in the order given.
-    var sources: [InternetAddress] { from.compactMap { InternetAddress($0) } }
 }
 
 extension CompletionKind {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import LinuxSystem
 
 /// Between which ends `trial` moves a guest.
 struct TrialTargetOptions: ParsableArguments, PathOptions {
@@ -59,21 +58,10 @@ struct TrialTargetOptions: ParsableArguments, PathOptions {
                 "A trial moves memory into a process on the far machine, so it needs --via with the command that reaches it, "
                     + "such as --via \"ssh root@host-b\".")
         }
-        guard site == nil || !inventory.isEmpty else {
-            throw ValidationError("--site names a site of an inventory, so it needs --inventory.")
-        }
-        for address in from where InternetAddress(address) == nil {
-            throw ValidationError("--from takes addresses of this machine, and \(address) is none.")
-        }
-        guard from.count < 2 || inventory.isEmpty && from.count == to.count else {
-            throw ValidationError("Several --from go with as many --to, and without --inventory.")
-        }
+        try validatePaths()
         let ways = to.enumerated().map { "\($1) \(from.count > 1 ? from[$0] : "")" }
         if let twice = ways.indices.first(where: { ways[..<$0].contains(ways[$0]) }) {
             throw ValidationError("--to names \(to[twice]) twice; more connections to it are had with --streams.")
         }
     }
-
-    /// The addresses of this machine to send from, in the order given.
-    var sources: [InternetAddress] { from.compactMap { InternetAddress($0) } }
 }

@@ -7,15 +7,15 @@ extension ProbeCommand {
         let pairs = job.targets.map { $0.pair(over: targets.interface, at: site) }
         var plan = ProbePlan(via: via, pairs: pairs)
         plan.agentPath = targets.agent
-        plan.streams = transfer.streams
+        plan.streams = transfer.connections.streams
         if let duration = transfer.duration { plan.seconds = duration.seconds }
-        plan.maxRateMbps = transfer.maxRate?.mbps
-        plan.port = UInt16(clamping: transfer.port)
+        plan.maxRateMbps = transfer.connections.maxRate?.mbps
+        plan.port = UInt16(clamping: transfer.connections.port)
         plan.checkedPorts = transfer.ports
         plan.handshakes = transfer.count
         plan.mtu = job.targets.compactMap(\.mtu).max()
         plan.socketBuffer = transfer.socketBuffer
-        plan.congestionControl = transfer.congestionControl
+        plan.congestionControl = transfer.connections.congestionControl
         plan.keepCapture = capture.files(number)
         return plan
     }

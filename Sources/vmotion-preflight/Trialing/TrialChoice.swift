@@ -53,9 +53,9 @@ struct TrialChoice {
         settings.seed = guest.seed
         plan = TrialPlan(via: via, pairs: pairs, guest: settings)
         plan.agentPath = command.targets.agent
-        plan.streams = migration.streams
-        plan.port = UInt16(clamping: migration.port)
-        plan.congestionControl = migration.congestionControl
+        plan.streams = migration.connections.streams
+        plan.port = UInt16(clamping: migration.connections.port)
+        plan.congestionControl = migration.connections.congestionControl
         plan.repeats = course.repeats
         plan.thereAndBack = course.thereAndBack
         plan.concurrent = course.concurrent
@@ -78,7 +78,7 @@ struct TrialChoice {
         if let mode = options.mode { settings.mode = mode }
         if let goal = options.switchoverGoal { settings.switchoverGoalSeconds = goal.seconds }
         settings.tracker = options.tracker
-        settings.maxBytesPerSecond = options.maxRate.map { Double($0.amount) / 8 }
+        settings.maxBytesPerSecond = options.connections.maxRate.map { Double($0.amount) / 8 }
         if let timeout = options.networkTimeout { settings.networkTimeoutSeconds = timeout.seconds }
         plan.migration = settings
         plan.backupDirectory = options.backupDirectory
@@ -88,9 +88,11 @@ struct TrialChoice {
                 "--backup-directory is for --mode quick-resume, and \(chooser) \(settings.mode.rawValue)")
         }
         if settings.mode == .quickResume, options.backupDirectory == nil {
+            let isOne = plan.streams * plan.pairs.count == 1
+            let only = isOne ? ", or its only connection, which --streams 2 survives" : ""
             notes.append(
-                "no --backup-directory: when the network fails after an early resume, the guest is lost, as without shared storage"
-            )
+                "no --backup-directory: when the network fails after an early resume\(only), the guest is lost, as without "
+                    + "shared storage")
         }
     }
 

@@ -27,6 +27,7 @@ struct TrialProgressText {
             case .calibrating: "measuring the link"
             case .precopy: news.round.map { "round \($0)" } ?? "round 1"
             case .switchover: "switching over"
+            case .deciding: "the guest stands still until it is decided where it goes on"
             case .fetching: "runs at the destination, fetching the rest"
             case .running: "runs at the destination"
             case .verifying: "looking at every page"

@@ -14,12 +14,6 @@ import Testing
             ["--to", "192.0.2.1", "--via", " "],
             "Error: A trial moves memory into a process on the far machine, so it needs --via with the command that reaches it, such as --via \"ssh root@host-b\"."
         ),
-        (far + ["--site", "here"], "Error: --site names a site of an inventory, so it needs --inventory."),
-        (far + ["--from", "esx-a"], "Error: --from takes addresses of this machine, and esx-a is none."),
-        (
-            far + ["--from", "192.0.2.2", "192.0.2.3"],
-            "Error: Several --from go with as many --to, and without --inventory."
-        ),
         (
             far + ["--memory", "4G"],
             "Error: The value '4G' is invalid for '--memory <size>': there is no unit G for a size; there are GiB, GB, MiB, MB, KiB, kB, B."
@@ -60,11 +54,8 @@ import Testing
             far + ["--mode", "postcopy"],
             "Error: The value 'postcopy' is invalid for '--mode <mode>'. Please provide one of 'precopy', 'sdps' or 'quick-resume'."
         ),
-        (far + ["--streams", "65"], "Error: --streams takes 1 to 64."),
-        (far + ["--port", "0"], "Error: --port takes 1 to 65535."),
         (far + ["--network-timeout", "10ms"], "Error: --network-timeout takes 50ms to 1h."),
         (far + ["--switchover-goal", "2h"], "Error: --switchover-goal takes 1ms to 1h."),
-        (far + ["--max-rate", "1bit/s"], "Error: --max-rate takes 8kbit/s to 8000Gbit/s."),
         (
             far + ["--mode", "sdps", "--backup-directory", "/tmp"],
             "Error: --backup-directory is for --mode quick-resume."
@@ -107,15 +98,9 @@ import Testing
 
     @Test(arguments: [
         (
-            ["--to", "no-such-name.invalid"],
-            "error: no-such-name.invalid is no address, and no name that this machine can look up; without --inventory, --to takes these"
-        ),
-        (["--to", "224.0.0.1"], "error: 224.0.0.1 is no address of a machine; probe one of a host"),
-        (
             ["--to", "192.0.2.1", "--from", "192.0.2.7"],
             "error: --from 192.0.2.7: no interface of this machine has that address"
         ),
-        (["--to", "192.0.2.1", "--interface", "la"], "error: there is no network interface la; did you mean lo?"),
         (
             ["--to", "fe80::1", "--interface", "lo"],
             "error: fe80::1 is a link-local address; a trial needs another one of the far machine"
@@ -124,7 +109,6 @@ import Testing
             ["--to", "192.0.2.1", "--backup-directory", "/tmp"],
             "error: --backup-directory is for --mode quick-resume, and the default is sdps"
         ),
-        (["--to", "x", "--inventory", "missing.yaml"], "missing.yaml: error: there is no such file or directory"),
         (
             ["--to", "esx-c", "--inventory", "inventory.yaml"],
             "error: there is no host or site esx-c in the inventory; did you mean esx-a?"
@@ -132,14 +116,6 @@ import Testing
         (
             ["--to", "esx-a", "esx-b", "--inventory", "inventory.yaml"],
             "error: a guest moves to one machine, and --to names 2: esx-a, esx-b"
-        ),
-        (
-            ["--to", "192.0.2.1", "--inventory", "inventory.yaml", "--output", "inventory.yaml"],
-            "inventory.yaml: error: is an input, so nothing is written over it"
-        ),
-        (
-            ["--to", "192.0.2.1", "--output", "missing/x.json"],
-            "missing/x.json: error: cannot be written: No such file or directory"
         ),
         (
             ["--to", "192.0.2.1", "--backup-directory", "/no/such/directory"],

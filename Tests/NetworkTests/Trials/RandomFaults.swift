@@ -29,12 +29,14 @@ enum RandomFaults {
         /// How many there were.
         var cases: Int { lines.values.reduce(0) { $0 + $1.cases } }
 
+        /// How many were struck while their phase lasted.
+        var struck: Int { lines.values.reduce(0) { $0 + $1.struck } }
+
         /// A line for each phase and fault.
         var text: String {
             let rows = lines.sorted { $0.key < $1.key }.map { name, count in
                 "  \(name): \(count.cases) cases, \(count.struck) struck, \(count.went) migrated all the same"
             }
-            let struck = lines.values.reduce(0) { $0 + $1.struck }
             return (rows + ["\(cases) cases, \(struck) struck in their phase, \(violations) violations"])
                 .joined(separator: "\n")
         }

@@ -19,6 +19,8 @@ extension OnTheNetwork {
             let summary = try RandomFaults.run(cases, atOnce: 3)
             #expect(summary.violations == 0, "the output above tells which")
             #expect(summary.cases == Self.faults.count)
+            // Else this has not tried what it is for.
+            #expect(summary.struck > 0, "\(summary.text)")
         }
 
         /// `Tests/Faults/run` asks for it by how many, and from which seed on.
@@ -27,7 +29,7 @@ extension OnTheNetwork {
             let asked = try #require(RandomFaults.asked)
             let summary = try RandomFaults.run(asked)
             print(summary.text)
-            #expect(summary.violations == 0)
+            #expect(summary.cases == asked.cases && summary.violations == 0)
         }
     }
 }

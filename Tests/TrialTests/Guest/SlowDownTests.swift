@@ -8,8 +8,9 @@ import Testing
         let guest = try filledGuest(pagesPerSecond: 100_000)
         try guest.start()
         defer { guest.stop() }
+        #expect(guest.vCPUs.count == 2 && guest.stopTimes.count == 2)
         for share in [0.3, 0.8] {
-            let before = guest.vCPUs
+            let (before, stopsBefore) = (guest.vCPUs, guest.stopTimes)
             try guest.slowDown(share: share, longestPause: 0.004)
             MonotonicClock.sleep(nanoseconds: 400_000_000)
             for (before, after) in zip(before, guest.vCPUs) {
@@ -19,14 +20,21 @@ import Testing
                 #expect(slowed > 0 && slowed < own)
                 let steps = Double(after.steps - before.steps)
                 #expect(steps <= 50_000 * Double(own - slowed + 2 * Pace.longestDebt) / 1e9)
-                #expect(after.stops > before.stops)
             }
+            for (before, after) in zip(stopsBefore, guest.stopTimes) { #expect(!after.since(before).recorded.isEmpty) }
         }
         try guest.slowDown(share: 0, longestPause: 0.004)
         MonotonicClock.sleep(nanoseconds: 10_000_000)
-        let before = guest.vCPUs.map(\.slowedNanoseconds)
+        let (before, stopsBefore) = (guest.vCPUs.map(\.slowedNanoseconds), guest.stopTimes)
         MonotonicClock.sleep(nanoseconds: 20_000_000)
         #expect(guest.vCPUs.map(\.slowedNanoseconds) == before)
+        #expect(guest.stopTimes == stopsBefore)
+        for (slowed, stops) in zip(before, stopsBefore) {
+            // Each is told within 2 % and 1024 ns, and never too short.
+            let sum = stops.recorded.reduce(0) { $0 + $1.nanoseconds * Int64($1.count) }
+            let count = stops.recorded.reduce(0) { $0 + Int64($1.count) }
+            #expect((slowed...slowed * 102 / 100 + 1024 * count).contains(sum))
+        }
     }
 
     @Test func `a guest that is slowed down can be paused, copied and ended`() throws {

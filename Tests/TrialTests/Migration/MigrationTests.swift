@@ -1,3 +1,4 @@
+import Evidence
 import LinuxSystem
 import TestSupport
 import Testing
@@ -5,8 +6,7 @@ import Testing
 @testable import Trial
 
 /// A whole migration of real memory between two hosts that are one process.
-@Suite(.serialized, .enabled(if: Capability.userfaultWriteProtect.obstacle == nil, "needs userfaultfd"))
-struct MigrationTests {
+@Suite(.serialized) struct MigrationTests {
     /// 32 MiB of memory, of which half is written into.
     private static func settings(dirtyMBps: Double) -> GuestSettings {
         var settings = GuestSettings(
@@ -17,6 +17,7 @@ struct MigrationTests {
     }
 
     private func withHosts(dirtyMBps: Double, _ body: (TwoHosts) throws -> Void) throws {
+        try require(.userfaultWriteProtect, .userfaultMissing)
         let hosts = try TwoHosts(Self.settings(dirtyMBps: dirtyMBps))
         defer { hosts.end() }
         try body(hosts)
@@ -47,6 +48,8 @@ struct MigrationTests {
             let (sent, received) = try hosts.migrate(course)
             #expect(sent.ending == .released && received.ending == .runs, "\(sent.why ?? "")")
             #expect(sent.slowedSeconds ?? 0 > 0)
+            #expect(sent.vCPUs.count == 2)
+            for vCPU in sent.vCPUs { #expect(try #require(vCPU.stopMs).count > 0) }
             #expect(sent.rounds.last { $0.slowdownPercent ?? 0 > 0 } != nil)
             #expect(try hosts.destination.verify(lived: 600) { _ in }.isSound)
         }
@@ -89,6 +92,7 @@ struct MigrationTests {
             course.settings.switchoverGoalSeconds = 0.02
             course.interruptsIn = .fetching
             let (sent, received) = try hosts.migrate(course)
+            #expect(hosts.wasInterrupted)
             #expect(sent.ending == .released && received.ending == .runs, "\(sent.why ?? "") \(received.why ?? "")")
             #expect(received.missingPages ?? 0 > 0)
             #expect(try hosts.destination.verify(lived: 600) { _ in }.isSound)

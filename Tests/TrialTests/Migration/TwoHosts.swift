@@ -14,6 +14,7 @@ final class TwoHosts: Sendable {
     private let port: UInt16
     private let arbiter = Mutex(Arbiter())
     private let lastSent = Mutex<SendGuest?>(nil)
+    private let interruptions = Atomic(0)
 
     /// Starts the guest at the source.
     init(_ settings: GuestSettings) throws {
@@ -61,12 +62,18 @@ final class TwoHosts: Sendable {
         _ = try ready.take(until: MonotonicClock.now + 10_000_000_000)
         let sent = try source.send(send) { [self] news in
             if news.phase == .precopy { course.duringPrecopy(self) }
-            if let phase = course.interruptsIn, news.phase == phase { source.migration?.cancellation.cancel() }
+            if let phase = course.interruptsIn, news.phase == phase, let migration = source.migration {
+                migration.cancellation.cancel()
+                interruptions.add(1, ordering: .relaxed)
+            }
             if news.asksToAbort { tell(.aborted, to: source) }
         }
         if sent.ending != .released { tell(.aborted, to: destination) }
         return (sent, try receiving.join())
     }
+
+    /// Whether somebody has wanted to stop.
+    var wasInterrupted: Bool { interruptions.load(ordering: .relaxed) > 0 }
 
     /// What takes away what the last migration has left in the backup directory.
     var cleanUp: CleanUp? { lastSent.withLock { $0?.cleanUp } }

@@ -45,9 +45,10 @@ import Testing
     @Test func `What the far end claims is bounded, so that its sum is a number`() throws {
         var outcome = SendOutcome(ending: .released)
         outcome.rounds = Array(
-            repeating: RoundFigures(pages: 1, zeroPages: 0, bytes: 1 << 46, seconds: 1, dirtyBytesPerSecond: 1),
+            repeating: RoundFigures(
+                pages: 1, zeroPages: 0, bytes: Bounds.bytes.upperBound, seconds: 1, dirtyBytesPerSecond: 1),
             count: 10_100)
-        outcome.pushedBytes = 1 << 55
+        outcome.pushedBytes = Bounds.bytes.upperBound
         try outcome.validate()
         var record = record(stun: 1)
         record.outcome.sent = .success(outcome)

@@ -53,6 +53,21 @@ import Testing
         }
     }
 
+    @Test func `a directory that does not answer is not waited for any longer`() throws {
+        let (shared, answered) = (SharedDirectory("/shared"), try Mailbox<Void>())
+        defer { answered.put(()) }
+        #expect(throws: shared.late(0.05)) {
+            try shared.patiently(0.05) { () throws(SharedDirectoryError) in _ = try? answered.take(until: .max) }
+        }
+        let stop = try Cancellation()
+        stop.cancel()
+        #expect(throws: BackupFile.interrupted) {
+            try shared.patiently(60, cancellation: stop) { () throws(SharedDirectoryError) in
+                _ = try? answered.take(until: .max)
+            }
+        }
+    }
+
     @Test func `a directory that has gone is no answer`() throws {
         let lock = try withTemporaryFolder { folder in
             let lock = CommitLock(directory: folder, identity: identity)

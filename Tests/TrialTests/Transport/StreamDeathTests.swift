@@ -74,9 +74,11 @@ import Testing
         let rig = try rig(wires)
         defer { rig.close() }
         rig.fill(0..<4_096)
-        #expect(throws: TransportError("the last stream has died: nothing got through for 0.5 s")) {
+        let error = #expect(throws: TransportError.self) {
             try rig.sender.send(rig.allPages, round: 1, cancellation: rig.cancellation)
         }
+        // By its own patience, or because the other end's was over first.
+        #expect(error?.description.hasPrefix("the last stream has died: ") == true)
         #expect(Rig.eventually { rig.told.ended.withLock { $0 } != nil })
     }
 
@@ -127,22 +129,22 @@ import Testing
         #expect(rig.sender.streams[0].failure != nil)
     }
 
-    @Test(arguments: [0, 8, 20, 31, 36, 60, 170, 300_000])
-    func `a changed byte ends the stream or makes a page suspect, and never passes`(place: Int) throws {
+    @Test(arguments: [0, 8, 20, 31, 36, 60, 170].map { ($0, true) } + [(300_000, false)])
+    func `a changed byte ends the stream or makes a page suspect, and never passes`(
+        place: Int, endsStream: Bool
+    ) throws {
         let wires = [try FaultyWire(changing: [place]), try FaultyWire(bytesPerSecond: 1e8)]
         defer { for wire in wires { wire.end() } }
         let rig = try rig(wires)
         defer { rig.close() }
         rig.fill(0..<4_096)
         _ = try rig.sender.send(rig.allPages, round: 1, cancellation: rig.cancellation)
+        #expect((rig.sender.streams[0].failure != nil) == endsStream)
         let suspects = rig.receiver.suspects
+        #expect(rig.differences.count == (endsStream ? 0 : 1) && suspects.count == rig.differences.count)
         #expect(rig.differences.allSatisfy { suspects.contains($0) })
-        if rig.sender.streams[0].failure == nil {
-            #expect(suspects.count == 1)
-            _ = try rig.sender.send(suspects, round: 2, cancellation: rig.cancellation)
-            #expect(rig.receiver.suspects.isEmpty)
-        }
-        #expect(rig.differences == [])
+        _ = try rig.sender.send(suspects, round: 2, cancellation: rig.cancellation)
+        #expect(rig.receiver.suspects.isEmpty && rig.differences == [])
     }
 
     @Test func `pushed pages that are damaged are pushed again, on the only stream there is`() throws {

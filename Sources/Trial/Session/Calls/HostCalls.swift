@@ -24,8 +24,8 @@ struct HostFacts: AgentMessage {
 
     func validate() throws(AgentError) {
         try within(0...1 << 60, ["mostBytes": mostBytes])
-        let texts = [limit, tracker, trackerReason, trackerObstacle, directoryObstacle, boot]
-        try within(0...1_000, ["the length of a text": texts.compactMap { $0?.utf8.count }.max()])
+        try atMost(
+            Bounds.name, bytesIn: [limit, tracker, trackerReason, trackerObstacle, directoryObstacle, boot])
     }
 }
 
@@ -42,6 +42,11 @@ struct PrepareGuest: AgentCall {
     static let name = "trial.prepare"
     var guest: Int
     var settings: GuestSettings
+
+    func validate() throws(AgentError) {
+        try settings.validate()
+        try within(0...TrialHost.mostGuests - 1, ["guest": guest])
+    }
 }
 
 /// Has a host write what a guest's memory holds at first, and start it.
@@ -51,6 +56,8 @@ struct BootGuest: AgentCall {
     static let name = "trial.boot"
     var guest: Int
     var heartbeat: HeartbeatSettings?
+
+    func validate() throws(AgentError) { try heartbeat?.validate() }
 }
 
 /// Has a host look at every page of a guest that it runs.
@@ -62,9 +69,7 @@ struct VerifyGuest: AgentCall {
     /// Since it was filled, at most.
     var seconds: Double
 
-    func validate() throws(AgentError) {
-        guard (0...1e9).contains(seconds) else { throw AgentError("a guest cannot have lived for \(seconds) s") }
-    }
+    func validate() throws(AgentError) { try within(0...1e9, ["seconds": seconds]) }
 }
 
 /// Ends a guest, and gives its memory back unless another is to come in there.
@@ -83,10 +88,10 @@ struct Vanish: AgentCall {
 
 extension GuestVerification: AgentMessage {
     func validate() throws(AgentError) {
-        try within(0...1 << 50, ["pages": pages, "damagedPages": damagedPages])
-        try within(0...1e6, ["seconds": seconds])
+        try within(Bounds.pages, ["pages": pages])
         try within(0...pages, ["damagedPages": damagedPages])
+        try within(Bounds.seconds, ["seconds": seconds])
         try within(0...64, ["damages": damages.count])
-        try within(0...1_000, ["the length of a text": damages.map(\.what.utf8.count).max()])
+        try atMost(Bounds.name, bytesIn: damages.map(\.what))
     }
 }

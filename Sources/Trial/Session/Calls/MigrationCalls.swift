@@ -25,7 +25,7 @@ struct TimeRoutes: AgentCall {
 
         func validate() throws(AgentError) {
             try within(0...1_024, ["seconds": seconds.count])
-            for second in seconds { try within(0...1e4, ["seconds": second]) }
+            for second in seconds { try within(Bounds.roundTrip, ["seconds": second]) }
         }
     }
     static let name = "trial.time"
@@ -33,6 +33,8 @@ struct TimeRoutes: AgentCall {
     var port: UInt16
     var token: Token
     var congestionControl: String?
+
+    func validate() throws(AgentError) { try within(0...1_024, ["the number of ways": routes.count]) }
 }
 
 /// Closes the port, and tells who was not let in.
@@ -48,7 +50,7 @@ struct StreamNumber: Codable, Sendable, Equatable {
 }
 
 /// Has a host receive a guest.
-struct ReceiveGuest: AgentCall {
+struct ReceiveGuest: MigrationCall {
     typealias Reply = ReceiveOutcome
     typealias Event = ReceiveNews
     static let name = "trial.receive"
@@ -61,10 +63,17 @@ struct ReceiveGuest: AgentCall {
     /// The directory of the backup file and the lock, and the migration's identity in there; for Quick Resume alone.
     var backupDirectory: String?
     var identity: MigrationIdentity
+
+    var pairOfStreams: [Int] { streams.map(\.pair) }
+
+    func validate() throws(AgentError) {
+        try validateMigration()
+        try heartbeat?.validate()
+    }
 }
 
 /// Has a host send a guest away.
-struct SendGuest: AgentCall {
+struct SendGuest: MigrationCall {
     typealias Reply = SendOutcome
     typealias Event = SendNews
     static let name = "trial.send"
@@ -88,6 +97,16 @@ struct SendGuest: AgentCall {
         var far: String
         var streams: [UInt32]
         var bufferBytes: Int?
+    }
+
+    var pairOfStreams: [Int] { routes.flatMap { route in route.streams.map { _ in route.pair } } }
+
+    /// What takes away what is in the directory that both ends see, where they meet in one.
+    var cleanUp: CleanUp? { meetingPlace.map { CleanUp(backupDirectory: $0, identity: identity) } }
+
+    func validate() throws(AgentError) {
+        try validateMigration()
+        try delay?.validate()
     }
 }
 
@@ -116,47 +135,10 @@ struct CleanUp: AgentCall {
     var backupDirectory: String
     var identity: MigrationIdentity
 
+    func validate() throws(AgentError) { try identity.validate() }
+
     /// Does so, or leaves it to a file server that will answer some day.
     func answer() {
         SharedDirectory.attempt { SharedDirectory(backupDirectory).removeAll(of: identity) }
-    }
-}
-
-extension PrepareGuest {
-    func validate() throws(AgentError) {
-        try settings.validate()
-        guard (0..<TrialHost.mostGuests).contains(guest) else { throw AgentError("guest is \(guest)") }
-    }
-}
-
-extension ReceiveGuest {
-    func validate() throws(AgentError) {
-        try migration.validate()
-        try identity.validate()
-        try heartbeat?.validate()
-        guard (1...256).contains(streams.count), streams.allSatisfy({ (0..<1_024).contains($0.pair) }) else {
-            throw AgentError("\(streams.count) streams are announced")
-        }
-    }
-}
-
-extension SendGuest {
-    /// What takes away what is in the directory that both ends see, where they use one.
-    var cleanUp: CleanUp? {
-        guard usesLock, let backupDirectory else { return nil }
-        return CleanUp(backupDirectory: backupDirectory, identity: identity)
-    }
-
-    /// Whether a lock in the backup directory decides, rather than the controller.
-    var usesLock: Bool { migration.mode == .quickResume && backupDirectory != nil }
-
-    func validate() throws(AgentError) {
-        try migration.validate()
-        try identity.validate()
-        try delay?.validate()
-        let count = routes.reduce(0) { $0 + min($1.streams.count, 1_024) }
-        guard (1...256).contains(count), routes.allSatisfy({ (0..<1_024).contains($0.pair) }) else {
-            throw AgentError("\(count) streams are asked for")
-        }
     }
 }

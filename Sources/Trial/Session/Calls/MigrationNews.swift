@@ -15,9 +15,10 @@ struct SendNews: AgentMessage {
 
     func validate() throws(AgentError) {
         try within(0...1_000_000, ["round": round])
-        try within(0...1 << 40, ["pagesLeft": pagesLeft])
-        try within(0...1e15, ["dirtyBytesPerSecond": dirtyBytesPerSecond, "sendBytesPerSecond": sendBytesPerSecond])
-        try within(0...100, ["slowdownPercent": slowdownPercent])
+        try within(Bounds.pages, ["pagesLeft": pagesLeft])
+        try within(
+            Bounds.rate, ["dirtyBytesPerSecond": dirtyBytesPerSecond, "sendBytesPerSecond": sendBytesPerSecond])
+        try within(Bounds.percent, ["slowdownPercent": slowdownPercent])
         try within(0...1e9, ["secondsLeft": secondsLeft])
     }
 }
@@ -31,7 +32,7 @@ struct ReceiveNews: AgentMessage {
     /// The guest runs there, and so many pages are still missing.
     var pagesMissing: Int?
 
-    func validate() throws(AgentError) { try within(0...1 << 40, ["pagesMissing": pagesMissing]) }
+    func validate() throws(AgentError) { try within(Bounds.pages, ["pagesMissing": pagesMissing]) }
 }
 
 /// What came of a migration at the source.
@@ -76,20 +77,19 @@ struct SendOutcome: AgentMessage {
     var tracker = ""
 
     func validate() throws(AgentError) {
-        // As many as may be asked for, and more than what a migration ends with takes; so the sum of their bytes is a number as well.
+        // As many as may be asked for, and more than what a migration ends with takes.
         try within(0...10_100, ["rounds": rounds.count])
         try within(0...1_024, ["streams": streams.count])
         try within(0...256, ["vCPUs": vCPUs.count, "steps": steps.count])
-        try within(0...1e7, ["seconds": seconds, "stunSeconds": stunSeconds, "slowedSeconds": slowedSeconds])
-        try within(0...1e4, ["roundTripSeconds": roundTripSeconds])
-        try within(0...Int64.max / 2, ["pausedAt": pausedAt, "startedAt": startedAt])
-        try within(0...1 << 55, ["backupBytes": backupBytes, "pushedBytes": pushedBytes])
-        try within(0...4_000, ["the length of a text": [why ?? "", tracker].map(\.utf8.count).max()])
+        try within(Bounds.seconds, ["seconds": seconds, "stunSeconds": stunSeconds, "slowedSeconds": slowedSeconds])
+        try within(Bounds.roundTrip, ["roundTripSeconds": roundTripSeconds])
+        try within(Bounds.moment, ["pausedAt": pausedAt, "startedAt": startedAt])
+        try within(Bounds.bytes, ["backupBytes": backupBytes, "pushedBytes": pushedBytes])
+        try atMost(Bounds.sentence, bytesIn: [why, tracker])
         for round in rounds { try round.validate() }
         for stream in streams { try stream.validate() }
-        try within(0...1e15, ["calibration": calibration?.bytesPerSecond])
-        try within(0...1e4, ["calibration": calibration?.roundTripSeconds])
-        try within(0...1 << 50, ["calibration": calibration?.bytes])
+        for vCPU in vCPUs { try vCPU.stopMs?.validate() }
+        try calibration?.validate()
     }
 }
 
@@ -103,22 +103,30 @@ struct RoundFigures: AgentMessage, Equatable {
     var slowdownPercent: Double?
 
     func validate() throws(AgentError) {
-        try within(0...1 << 40, ["pages": pages, "zeroPages": zeroPages])
-        try within(0...1 << 46, ["bytes": bytes])
-        try within(0...1e7, ["seconds": seconds])
-        try within(0...1e15, ["dirtyBytesPerSecond": dirtyBytesPerSecond])
-        try within(0...100, ["slowdownPercent": slowdownPercent])
+        try within(Bounds.pages, ["pages": pages, "zeroPages": zeroPages])
+        try within(Bounds.bytes, ["bytes": bytes])
+        try within(Bounds.seconds, ["seconds": seconds])
+        try within(Bounds.rate, ["dirtyBytesPerSecond": dirtyBytesPerSecond])
+        try within(Bounds.percent, ["slowdownPercent": slowdownPercent])
+    }
+}
+
+extension Calibration: AgentMessage {
+    func validate() throws(AgentError) {
+        try within(Bounds.bytes, ["bytes": bytes])
+        try within(Bounds.rate, ["bytesPerSecond": bytesPerSecond])
+        try within(Bounds.roundTrip, ["roundTripSeconds": roundTripSeconds])
     }
 }
 
 extension StreamReport: AgentMessage {
     func validate() throws(AgentError) {
         try within(0...1_024, ["pair": pair])
-        try within(0...1 << 50, ["pages": pages, "bytes": bytes])
-        try within(0...1e15, ["bytesPerSecond": bytesPerSecond])
-        try within(0...1e7, ["roundTripSeconds": roundTripSeconds, "diedAfterSeconds": diedAfterSeconds])
-        try within(
-            0...1_000, ["the length of a text": [failure, congestionControl].compactMap { $0?.utf8.count }.max()])
+        // A page may be sent in each round.
+        try within(Bounds.bytes, ["pages": pages, "bytes": bytes])
+        try within(Bounds.rate, ["bytesPerSecond": bytesPerSecond])
+        try within(Bounds.seconds, ["roundTripSeconds": roundTripSeconds, "diedAfterSeconds": diedAfterSeconds])
+        try atMost(Bounds.name, bytesIn: [failure, congestionControl])
     }
 }
 
@@ -158,20 +166,13 @@ struct ReceiveOutcome: AgentMessage {
     var bytes = 0
 
     func validate() throws(AgentError) {
-        try within(0...1e7, ["stunSeconds": stunSeconds, "fetchSeconds": fetchSeconds])
-        try within(0...Int64.max / 2, ["resumedAt": resumedAt, "wholeAt": wholeAt])
+        try within(Bounds.seconds, ["stunSeconds": stunSeconds, "fetchSeconds": fetchSeconds])
+        try within(Bounds.moment, ["resumedAt": resumedAt, "wholeAt": wholeAt])
         try within(
-            0...1 << 40,
+            Bounds.pages,
             ["missingPages": missingPages, "faults": faults, "damagedPages": damagedPages, "lostPages": lostPages])
-        try within(0...1 << 55, ["bytes": bytes, "backupBytes": backupBytes])
-        try within(0...4_000, ["the length of a text": why?.utf8.count])
-        if let faultMs {
-            try within(0...1 << 40, ["faultMs.count": faultMs.count])
-            try within(0...1e9, ["faultMs.min": faultMs.min, "faultMs.p50": faultMs.p50, "faultMs.p90": faultMs.p90])
-            try within(0...1e9, ["faultMs.p99": faultMs.p99, "faultMs.max": faultMs.max])
-            try within(0...1e9, ["faultMs.histogram": faultMs.histogram.map(\.upTo).max()])
-            try within(0...1 << 40, ["faultMs.histogram": faultMs.histogram.map(\.count).max()])
-            try within(0...100_000, ["the length of faultMs.histogram": faultMs.histogram.count])
-        }
+        try within(Bounds.bytes, ["bytes": bytes, "backupBytes": backupBytes])
+        try atMost(Bounds.sentence, bytesIn: [why])
+        try faultMs?.validate()
     }
 }

@@ -13,6 +13,8 @@ struct MigrationRecord: Sendable {
     var verification: GuestVerification?
     /// Why it could not be looked at.
     var verificationFailure: String?
+    /// Whether the host to which it moved was gone before it had been looked at.
+    var isHostGone = false
     /// The longest silences, in nanoseconds: usually, and from the switchover on.
     var usualSilence: Int64?
     var longestSilence: Int64?
@@ -36,7 +38,7 @@ struct MigrationRecord: Sendable {
         case (.runs, .kept), (.runs, .notConverged): .failed
         case (_, .notConverged): .notConverged
         // The destination's word holds, also where the source was lost, or has not heard it.
-        case (.runs, _): verification?.isSound == false ? .failed : .converged
+        case (.runs, _): isHostGone || verification?.isSound == false ? .failed : .converged
         default: .failed
         }
     }
@@ -66,7 +68,7 @@ struct MigrationRecord: Sendable {
     /// What became of the guest.
     var guestState: Trial.GuestState {
         switch (received?.ending, sent?.ending) {
-        case (.runs, _): .runsAtDestination
+        case (.runs, _): isHostGone ? .lost : .runsAtDestination
         case (.lost, _), (_, .split): .lost
         case (_, .kept), (_, .notConverged): .runsAtSource
         case (.paused, _), (_, .paused): .paused
@@ -84,25 +86,8 @@ struct MigrationRecord: Sendable {
     /// Why it did not converge or failed.
     var why: String? {
         guard ending != .converged else { return nil }
-        var sentences: [String] = []
-        switch outcome.sent {
-        // What the source counts was on its way still; the destination knows what it lacks.
-        case .success(let sent):
-            if sent.ending != .split || received?.ending != .lost { sentences += [sent.why].compactMap { $0 } }
-        case .failure(let error): sentences.append("the source: \(error)")
-        }
-        if ending != .notConverged {
-            switch outcome.received {
-            case .success(let received):
-                // One that was told to stop because the other had failed was interrupted by nobody.
-                if let why = received.why, !sentences.contains(where: { $0.contains(why) }),
-                    sentences.isEmpty || why != "it was interrupted"
-                {
-                    sentences.append("the destination: \(why)")
-                }
-            case .failure(let error): sentences.append("the destination: \(error)")
-            }
-        }
+        var sentences = reasons
+        if isHostGone, let verificationFailure { sentences.append("after the guest had moved: \(verificationFailure)") }
         if let verification, !verification.isSound {
             sentences.append(
                 "\(verification.damagedPages) pages do not hold what they must: "
@@ -110,6 +95,41 @@ struct MigrationRecord: Sendable {
         }
         // The far end's words, in part.
         return sentences.isEmpty ? "it is not known why" : sentences.joined(separator: "; ").visible
+    }
+
+    /// What the ends said, where one has more to say than that it was told to stop.
+    private var reasons: [String] {
+        let all = [sourceReason, destinationReason].compactMap(\.self)
+        guard all.count == 2 else { return all }
+        let wish = MigrationInbox.interruption
+        // Where the user wanted to stop, what the destination saw of that is no reason.
+        if outcome.wasStopped, sent?.ending == .kept, sent?.why == wish { return [all[0]] }
+        // One that was told to stop because the other had failed was interrupted by nobody.
+        if received?.why == wish || all[0].contains(received?.why ?? all[1]) { return [all[0]] }
+        return sent?.why == wish && !outcome.wasStopped ? [all[1]] : all
+    }
+
+    private var sourceReason: String? {
+        switch outcome.sent {
+        // What the source counts was on its way still; the destination knows what it lacks.
+        case .success(let sent):
+            sent.ending != .split || received?.ending != .lost ? sent.why.map(withoutInterruption) : nil
+        case .failure(let error): "the source: \(error)"
+        }
+    }
+
+    /// What else an end said that nobody but its other end's failure has stopped.
+    private func withoutInterruption(_ why: String) -> String {
+        let wish = MigrationInbox.interruption + "; "
+        return !outcome.wasStopped && why.hasPrefix(wish) ? String(why.dropFirst(wish.count)) : why
+    }
+
+    private var destinationReason: String? {
+        guard ending != .notConverged else { return nil }
+        return switch outcome.received {
+        case .success(let received): received.why.map { "the destination: \($0)" }
+        case .failure(let error): "the destination: \(error)"
+        }
     }
 
     /// How long the guest stood still: by one clock where both ends have it, else by that of the end that saw more of it.

@@ -30,6 +30,8 @@ final class OneMigration: Sendable {
         /// Whether an end has gone, with all that it held; one that only did not answer may still have the guest.
         var isSourceGone = false
         var isDestinationGone = false
+        /// Whether the user wanted to stop.
+        var wasStopped = false
     }
 
     /// How long an end may say nothing: it gives a sign of life every second, or every few where it meets the other end.
@@ -58,7 +60,7 @@ final class OneMigration: Sendable {
         let receiving = try BlockingThread(named: "receive") { [self] in
             let received = receiveGuest(ready)
             // The source may wait for a decision that nobody will ask for any more.
-            if case .failure = received { end(source) }
+            if (try? received.get())?.ending ?? .paused == .paused { end(source) }
             ready.put(false)
             return received
         }
@@ -73,7 +75,7 @@ final class OneMigration: Sendable {
         return Outcome(
             sent: sent, received: received, decision: state.arbiter.decision, startedAt: started,
             pausedAt: state.pausedAt, endedAt: ended, isSourceGone: source.isGone,
-            isDestinationGone: destination.isGone)
+            isDestinationGone: destination.isGone, wasStopped: cancellation.isCancelled)
     }
 
     /// Nobody has asked the source for anything: the guest runs there, if anywhere.
@@ -87,8 +89,8 @@ final class OneMigration: Sendable {
         guard let call = send.cleanUp else { return }
         // Whoever made the files may remove them where others may not.
         for end in [source, destination] where (try? end.call(call, patience: 5_000_000_000)) != nil { break }
-        // This machine may well see the directory, too.
-        call.answer()
+        // This machine may well see the directory, too; its own end, where it lives, sees as much.
+        if source.isGone || destination.isGone { call.answer() }
     }
 
     private func receiveGuest(_ ready: Mailbox<Bool>) -> Result<ReceiveOutcome, AgentError> {
@@ -124,7 +126,7 @@ final class OneMigration: Sendable {
 
     /// Has an end come to its own end, whose other end has none to offer any more.
     private func end(_ end: FarEnd) {
-        if send.usesLock {
+        if send.meetingPlace != nil {
             // The lock decides; whoever has asked it goes on waiting for its answer.
             _ = try? end.call(cancel, patience: 5_000_000_000)
         } else {

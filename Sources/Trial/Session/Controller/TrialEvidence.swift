@@ -122,8 +122,7 @@ struct TrialEvidence {
         let vCPUs = sent.vCPUs.map { figures in
             Trial.VCPU(
                 slowdownPercent: min(100, Double(figures.slowedNanoseconds) / 1e7 / seconds),
-                pausedMs: Double(figures.slowedNanoseconds) / 1e6,
-                longestPauseMs: Double(figures.longestStopNanoseconds) / 1e6)
+                pausedMs: Double(figures.slowedNanoseconds) / 1e6, stopMs: figures.stopMs)
         }
         let mean = vCPUs.reduce(0) { $0 + $1.slowdownPercent } / Double(max(1, vCPUs.count))
         var sdps = Trial.SDPS(engaged: true, slowdownPercent: mean)
@@ -189,11 +188,12 @@ struct TrialEvidence {
             voided.append(void("trial.prediction", "too little got through before the first round to tell the rate"))
         }
         if let why = record.verificationFailure { voided.append(void("trial.verified", why)) }
-        if record.heartbeats != nil, record.isCutOff {
+        guard record.heartbeats != nil, record.guestState == .runsAtDestination else { return voided }
+        if record.isCutOff {
             let why = "all ways on which the guest could be heard had failed, so nobody could listen"
             voided.append(void("trial.longestSilenceMs", why))
             if record.aftermath != nil { voided.append(void("trial.afterSourceKilled", why)) }
-        } else if record.heartbeats != nil, record.longestSilence == nil {
+        } else if record.longestSilence == nil {
             voided.append(void("trial.longestSilenceMs", "no heartbeat of the guest arrived"))
         }
         return voided

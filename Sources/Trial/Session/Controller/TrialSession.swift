@@ -10,7 +10,7 @@ final class TrialSession {
     let hosts: TrialHosts
     private(set) var pairs: [TrialPair]
     private let token: Token
-    private let clients: [HeartbeatClient]
+    private var clients: [HeartbeatClient]
 
     private(set) var records: [MigrationRecord] = []
     private(set) var prepareSeconds = 0.0
@@ -51,14 +51,18 @@ final class TrialSession {
                 try TrialPair($0, near: hosts.near, far: hosts.far, cancellation: cancellation)
             }
             self.pairs = pairs
-            // At each pair's address, so that it hears the guest whichever of them dies.
-            let places = pairs.map(\.near).reduce(into: [InternetAddress]()) { if !$0.contains($1) { $0.append($1) } }
-            clients =
-                plan.hasHeartbeat ? try (0..<plan.concurrent).map { _ in try HeartbeatClient(on: places) } : []
+            clients = try Self.listen(plan, on: pairs)
         } catch {
             hosts.end()
             throw error
         }
+    }
+
+    /// A client for each guest, at each pair's address, so that it hears the guest whichever of them dies.
+    private static func listen(_ plan: TrialPlan, on pairs: [TrialPair]) throws -> [HeartbeatClient] {
+        guard plan.hasHeartbeat else { return [] }
+        let places = pairs.map(\.near).reduce(into: [InternetAddress]()) { if !$0.contains($1) { $0.append($1) } }
+        return try (0..<plan.concurrent).map { _ in try HeartbeatClient(on: places) }
     }
 
     /// Ends all that was started.
@@ -81,12 +85,14 @@ final class TrialSession {
             if !cancellation.isCancelled {
                 if made.allSatisfy({ $0.guestState == .runsAtDestination }) {
                     try watch(&made, direction, killsSource: isLast)
+                } else {
+                    listenForSecondCopy(&made)
                 }
                 verify(&made, direction)
             }
             records += made
             if cancellation.isCancelled {
-                ending = "it was interrupted"
+                ending = MigrationInbox.interruption
                 return
             }
             guard made.allSatisfy(\.isProved) else { return }
@@ -134,6 +140,12 @@ final class TrialSession {
         filledSince = MonotonicClock.now
         for guest in guests {
             _ = try hosts.far.call(EndGuest(guest: guest, keepsMemory: true), cancellation: cancellation)
+        }
+        // Their hearts count from the beginning again, which is no second copy of them.
+        let listened = clients
+        clients = try Self.listen(plan, on: pairs)
+        for client in listened { client.stop() }
+        for guest in guests {
             _ = try hosts.near.call(
                 BootGuest(guest: guest, heartbeat: heartbeat(of: guest)), patience: Self.patience, limit: Self.limit,
                 cancellation: cancellation)
@@ -225,6 +237,13 @@ final class TrialSession {
         }
     }
 
+    /// What the client outside heard of guests of which one did not move: whether both ends ran one.
+    private func listenForSecondCopy(_ made: inout [MigrationRecord]) {
+        guard plan.hasHeartbeat else { return }
+        _ = cancellation.sleep(nanoseconds: Int64(Self.watchSeconds * 1e9))
+        for index in made.indices { made[index].heartbeats = clients[made[index].guest].report }
+    }
+
     /// What the client outside heard of a migration.
     private func listen(_ record: inout MigrationRecord) {
         let client = clients[record.guest]
@@ -256,6 +275,7 @@ final class TrialSession {
                 made[index].verification = found
             } catch {
                 made[index].verificationFailure = "\(error)"
+                made[index].isHostGone = host.isGone
             }
         }
         steadySince = MonotonicClock.now

@@ -11,8 +11,9 @@ import LinuxSystem
 /// ```
 /// Numbers are little-endian. Frames without details have none of their check either.
 struct Frame: Sendable, Equatable {
-    /// Pages whose contents follow, in ascending order.
-    static let mostPages = 64
+    /// Pages whose contents follow, in ascending order: half a MiB, since each frame wakes threads at both ends, and two of them still fit
+    /// a processor's cache between being hashed and being copied.
+    static let mostPages = 128
     /// Runs of zero pages, and pages in them.
     static let mostZeroRuns = 256
     static let mostZeroPages = 16_384

@@ -1,14 +1,25 @@
 import Evidence
 import Histogram
+import LinuxSystem
 
-/// How long pages were waited for, within 0.1 %.
-struct WaitingTimes: Sendable {
+/// How long something lasted each time, within 0.1 %.
+struct DurationHistogram: Sendable {
     private var histogram = Histogram<UInt32>(numberOfSignificantValueDigits: .three)
 
-    /// Adds a time in nanoseconds.
-    mutating func add(_ nanoseconds: Int64) { _ = histogram.record(UInt64(max(0, nanoseconds))) }
+    /// None so far.
+    init() {}
 
-    /// The distribution in milliseconds; nil while nobody waited.
+    /// How long stops lasted.
+    init(_ stops: StopTimes) {
+        for (nanoseconds, count) in stops.recorded { add(nanoseconds, count: count) }
+    }
+
+    /// Adds a time in nanoseconds, or several that are alike.
+    mutating func add(_ nanoseconds: Int64, count: UInt32 = 1) {
+        _ = histogram.record(UInt64(max(0, nanoseconds)), count: count)
+    }
+
+    /// The distribution in milliseconds; nil while there is none.
     var distribution: Distribution? {
         guard histogram.totalCount > 0 else { return nil }
         let marks = [50, 90, 99].map { Self.milliseconds(histogram.valueAtPercentile($0)) }
