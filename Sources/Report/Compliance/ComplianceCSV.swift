@@ -23,7 +23,7 @@ enum ComplianceCSV {
             for judgement in requirement.judgements {
                 let cells =
                     head + looked(at: judgement, measuredAt: measuredAt) + further(judgement.finding) + [frameworks]
-                CSVText.append(cells.map(\.inOneLine), to: &bytes)
+                bytes += CSVText.line(cells.map(\.inOneLine)).utf8
             }
         }
         return bytes

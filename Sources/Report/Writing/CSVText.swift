@@ -5,16 +5,7 @@ enum CSVText {
     /// `cells` as one line with its break.
     static func line(_ cells: [String]) -> String { cells.map(cell).joined(separator: ",") + "\r\n" }
 
-    /// Writes `cells` as one line with its break.
-    static func append(_ cells: [String], to bytes: inout [UInt8]) {
-        for (index, cell) in cells.enumerated() {
-            if index > 0 { bytes.append(UInt8(ascii: ",")) }
-            bytes += Self.cell(cell).utf8
-        }
-        bytes += "\r\n".utf8
-    }
-
-    /// What begins a name or a word, and holds nothing that parts cells.
+    /// Whether the text begins with a letter and holds nothing that parts cells, as most do: known at a glance.
     private static func isHarmless(_ text: String) -> Bool {
         guard let first = text.utf8.first else { return true }
         let letter = first | 0x20
