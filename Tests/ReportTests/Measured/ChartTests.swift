@@ -48,6 +48,11 @@ import Testing
         #expect(SwitchoverChart(trial: trial).figure == nil)
     }
 
+    @Test func `Without a histogram no count of samples is drawn`() throws {
+        let html = try #require(FaultChart(trial: Trials.resumed).figure).markup.html
+        #expect(!html.contains("<rect") && !html.contains("class='grid'") && html.contains("data-figures='0.31'"))
+    }
+
     @Test func `A transfer without a series is told and has no line`() throws {
         let transfer = Goodput(direction: .forward, streams: 1, mbps: 612.4, seconds: 10, bytes: 1)
         let figure = try #require(GoodputChart(title: "a → b", transfers: [transfer], neededMbps: nil).figure)

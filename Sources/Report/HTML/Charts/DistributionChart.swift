@@ -18,7 +18,6 @@ struct DistributionChart {
     /// Others, whose figures are told and not drawn.
     var further: [Row] = []
 
-    private static let base = 128.0
     private static let rowHeight = 15.0
 
     /// The figure, where there is anything to draw.
@@ -36,24 +35,29 @@ struct DistributionChart {
     private func drawing(_ bins: HistogramBins) -> Markup {
         let (axis, isLimitNear) = horizontalAxis
         var svg = SVG()
-        let top = Self.base + 34
+        // Without a histogram only the rows are drawn.
+        let base = bins.shown.kept.isEmpty ? 40.0 : 128
+        let top = base + 34
         let height = top + Double(rows.count) * Self.rowHeight - 4
-        let counts = Axis(
-            from: 0, to: (bins.shown.kept.map { Double($0.count) }.max() ?? 1) * 1.08, at: Self.base, 32)
-        svg.drawVertical(counts, most: 3)
-        for bin in bins.shown.kept {
-            let (left, right) = (axis.position(of: bin.from), axis.position(of: bin.shownUpTo))
-            let y = counts.position(of: Double(bin.count))
-            svg.rectangle(
-                left, y, max(1.5, right - left - 0.6), Self.base - y, "bar", of: [bin.upTo, Double(bin.count)])
+        if let most = bins.shown.kept.map(\.count).max() {
+            let counts = Axis(from: 0, to: Double(most) * 1.08, at: base, 32)
+            svg.drawVertical(counts, most: 3)
+            for bin in bins.shown.kept { draw(bin, axis, counts, in: &svg) }
         }
-        svg.drawHorizontal(axis, at: Self.base, unit: "ms")
-        svg.text("samples (\(rows[0].samples))", 2, 10, "unit")
+        svg.drawHorizontal(axis, at: base, unit: "ms")
+        svg.text(bins.shown.kept.isEmpty ? rows[0].samples : "samples (\(rows[0].samples))", 2, 10, "unit")
         for (index, row) in rows.enumerated() {
             draw(row, axis, at: top + Double(index) * Self.rowHeight, in: &svg)
         }
         if let limitMs { draw(limitMs, axis, isNear: isLimitNear, to: height - 6, in: &svg) }
         return svg.markup(height: height, summary: summary)
+    }
+
+    private func draw(_ bin: HistogramBins.Bin, _ axis: Axis, _ counts: Axis, in svg: inout SVG) {
+        let (left, right) = (axis.position(of: bin.from), axis.position(of: bin.shownUpTo))
+        let top = counts.position(of: Double(bin.count))
+        svg.rectangle(
+            left, top, max(1.5, right - left - 0.6), counts.start - top, "bar", of: [bin.upTo, Double(bin.count)])
     }
 
     private func draw(_ row: Row, _ axis: Axis, at y: Double, in svg: inout SVG) {

@@ -34,7 +34,7 @@ struct SweepChart {
             let (left, right) = (x.position(of: low), x.position(of: high))
             svg.rectangle(
                 left, Self.top, right - left, ChartFrame.base - Self.top, "breaking", of: bounds)
-            svg.text("breaks here", (left + right) / 2, Self.top + 10, "unit", anchor: .middle)
+            svg.text("breaks here", (left + right) / 2, Self.top - 4, "unit", anchor: .middle)
         }
         let converged = points.filter { $0.outcome == .converged }
         if converged.count > 1 {

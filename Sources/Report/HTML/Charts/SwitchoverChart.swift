@@ -63,7 +63,7 @@ struct SwitchoverChart {
                 "goal \(Markup.shown(goal)) ms", place + 3, Self.top - 9, "asked-text",
                 anchor: place < ChartFrame.width / 2 ? .start : .end)
         }
-        svg.drawHorizontal(x, at: base, unit: "ms")
+        svg.drawHorizontal(x, at: base, unit: "ms", most: 3)
         return svg.markup(height: base + 26, summary: summary(rows))
     }
 
