@@ -21,7 +21,7 @@ import Testing
                     let ticks = axis.ticks(atMost: most)
                     #expect(ticks.count <= most + 1, "\(ticks) between \(low) and \(high)")
                     #expect(zip(ticks, ticks.dropFirst()).allSatisfy { $0 < $1 }, "\(ticks) between \(low) and \(high)")
-                    #expect(ticks.allSatisfy(\.isFinite))
+                    #expect(ticks.allSatisfy { $0.isFinite })
                 }
             }
         }

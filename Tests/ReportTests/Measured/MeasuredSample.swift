@@ -8,13 +8,13 @@ import SourceText
 @testable import Report
 
 /// A report of an inventory in Samples and the evidence beside it, judged by the rules of this repository.
-struct MeasuredSample {
+struct MeasuredSample: Sendable {
     let folder: String
     let files: [String]
     /// What every path is held against.
-    var limits = Measurement.PathLimits()
+    var limits = Report.Measurement.PathLimits()
     /// Changes to what is told of the evidence; what the rules see stays.
-    var change: (inout Evidence) -> Void = { _ in }
+    var change: @Sendable (inout Evidence) -> Void = { _ in }
 
     static let twoSites = MeasuredSample(
         folder: "measured-two-sites", files: ["probe"], limits: .init(rttMs: 10, mbps: 1000, mtu: 9000))
@@ -39,9 +39,10 @@ struct MeasuredSample {
     var figures: Set<Double> {
         get throws {
             var numbers = Set([limits.rttMs, limits.mbps, limits.mtu.map(Double.init)].compactMap(\.self))
-            for measurement in try report.measurements {
-                let json = try JSONSerialization.jsonObject(with: Data(measurement.evidence.json().utf8))
-                Self.collect(json, into: &numbers)
+            for measurement in try measurements {
+                let json = try measurement.evidence.json()
+                numbers.formUnion(
+                    json.matches(of: /-?[0-9]+(?:\.[0-9]+)?(?:e[-+]?[0-9]+)?/).compactMap { Double($0.0) })
                 if let trial = measurement.evidence.trial { numbers.insert(Double(trial.rounds.count)) }
             }
             return numbers
@@ -65,7 +66,7 @@ struct MeasuredSample {
             return ComplianceReport(
                 toolName: "vmotion-preflight", toolVersion: "1.2.3", pack: .init(name: "builtin", sha256: ""),
                 written: "2026-11-22T19:00:00Z", inputs: [],
-                estate: Estate(
+                estate: Report.Estate(
                     sites: folder == "measured-faults"
                         ? ["utrecht"] : folder == "trial-migrations" ? sites : Array(sites.prefix(2)),
                     clusters: [], hosts: [],
@@ -74,7 +75,7 @@ struct MeasuredSample {
         }
     }
 
-    private var measurements: [Measurement] {
+    private var measurements: [Report.Measurement] {
         get throws {
             try zip(files, evidence).map { file, evidence in
                 var evidence = evidence
@@ -82,11 +83,11 @@ struct MeasuredSample {
                 let places = evidence.ends.map { end in
                     (
                         end.name,
-                        Measurement.Place(
+                        Report.Measurement.Place(
                             host: end.host ?? Self.hosts[end.address], site: end.site ?? Self.sites[end.address])
                     )
                 }
-                return Measurement(
+                return Report.Measurement(
                     path: name(file), evidence: evidence, places: Dictionary(places) { first, _ in first },
                     limits: evidence.paths.map { _ in limits })
             }
@@ -110,14 +111,5 @@ struct MeasuredSample {
     /// The file under a name that is the same on every machine.
     private func named(_ path: String) throws -> SourceFile {
         SourceFile(path: path.replacing(Self.samples + "/", with: ""), bytes: try SourceFile.read(path).bytes)
-    }
-
-    private static func collect(_ json: Any, into numbers: inout Set<Double>) {
-        switch json {
-        case let number as NSNumber: numbers.insert(number.doubleValue)
-        case let list as [Any]: for item in list { collect(item, into: &numbers) }
-        case let object as [String: Any]: for item in object.values { collect(item, into: &numbers) }
-        default: break
-        }
     }
 }

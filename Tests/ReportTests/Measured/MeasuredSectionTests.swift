@@ -1,4 +1,6 @@
 import Evidence
+import RuleEngine
+import SourceText
 import TestSupport
 import Testing
 
@@ -72,10 +74,20 @@ extension MeasuredSample {
         #expect(paths[0].figures.best(.reverse).map(paths[0].isTooLittle) == false)
     }
 
+    @Test func `Verdicts on a port, an address and a network stand where those are`() throws {
+        let paths = try MeasuredSample.faults.paths
+        func failing(_ path: MeasuredPath) -> [String] {
+            path.verdicts.filter { $0.standing < .pass }.map(\.rule.id)
+        }
+        #expect(paths.map(failing) == [["VMN804"], ["VMN806"], ["VMN801"]])
+        let html = try MeasuredSample.faults.sections
+        #expect(html.matches(of: /<b class='v warning'>[^V]*VMN813/).count == 1)
+    }
+
     @Test func `What a rule lets pass within its margin is not marked`() throws {
         var sample = MeasuredSample.doubtful
         // The transfers of this sample pass; with such a need one of them is within no limit.
-        sample.limits.mbps = 1e6
+        sample.limits = .init(rttMs: 10, mbps: 1e6, mtu: 9000)
         let path = try #require(try sample.paths.first)
         let transfer = try #require(path.figures.best(.forward))
         let judged = path.verdicts.filter { $0.rule.id == "VMN805" }.map(\.standing)

@@ -33,10 +33,10 @@ struct Axis {
         let (low, high) = (Self.bounded(low), Self.bounded(high))
         switch scale {
         case .linear:
-            range = low...(high > low ? high : low + max(1, abs(low) / 10))
+            range = low...(high - low > max(1e-12, abs(low) * 1e-9) ? high : low + max(1, abs(low) / 10))
         case .logarithmic:
             let low = min(max(low, Self.least), Self.greatest / 10)
-            range = low...(high > low ? high : low * 10)
+            range = low...(high > low * (1 + 1e-9) ? high : low * 10)
         }
     }
 

@@ -54,7 +54,7 @@ struct SwitchoverChart {
             svg.rectangle(
                 Self.left, y, max(1.5, x.position(of: row.milliseconds) - Self.left), 14, "bar", of: [row.figure])
             svg.text(
-                "\(Markup.shown(row.figure)) \(row.unit)", ChartFrame.width - 2, y + 11, "value", anchor: .end)
+                "\(Markup.shown(row.milliseconds)) ms", ChartFrame.width - 2, y + 11, "value", anchor: .end)
         }
         if let goal {
             let place = x.position(of: goal)

@@ -42,7 +42,7 @@ struct MeasuredPath {
     ///
     /// Rules may leave a margin that limits have not.
     private func isDoubted(_ figure: String) -> Bool {
-        let judged = verdicts.filter { $0.rule.checks.first?.at.description == figure }
+        let judged = verdicts.filter { $0.rule.checks.contains { $0.at.description == figure } }
         return judged.isEmpty || judged.contains { $0.standing < .pass }
     }
 

@@ -25,7 +25,8 @@ struct PathSection {
             id: "paths", title: "Sites and paths",
             markup: .section(
                 "paths", "Sites and measured paths",
-                "\(measured)\(VLANTable(report).markup)\(FlowTable(report).markup)\(unmeasured)"),
+                "\(measured)\(VLANTable(report: report, verdicts: verdicts).markup)\(FlowTable(report).markup)\(unmeasured)"
+            ),
             leftOut: others > 0 ? ["the charts of \(Amounts.of(others, "path"))"] : [])
     }
 

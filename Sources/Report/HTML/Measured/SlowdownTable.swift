@@ -20,8 +20,8 @@ struct SlowdownTable {
             table.add(
                 [
                     "\(index)", .figure(vCPU.slowdownPercent), .figure(vCPU.pausedMs),
-                    stops.map { .figure($0.count) } ?? "–", stops.map { .figure($0.p99) } ?? "–",
-                    stops.map { .figure($0.max) } ?? "–",
+                    stops.map { .figure($0.count) } ?? "not measured", stops.map { .figure($0.p99) } ?? "not measured",
+                    stops.map { .figure($0.max) } ?? "not measured",
                 ])
         }
         let more = vCPUs.count - table.count

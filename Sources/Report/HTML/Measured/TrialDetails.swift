@@ -48,11 +48,12 @@ struct TrialDetails {
     }
 
     private var outcome: Markup {
-        let many: Markup? = (trial.runs?.count ?? 0) > 1 ? "The worst of \(trial.runs?.count ?? 0) migrations: " : nil
+        let count = trial.runs?.count ?? 0
+        let worst: Markup = "The worst of \(Amounts.of(count, "migration"))"
         return switch trial.outcome {
-        case .converged: "\(many)converged"
-        case .notConverged: "\(many)did not converge"
-        case .failed: "\(many)failed"
+        case .converged: count > 1 ? "\(worst) converged" : "Converged"
+        case .notConverged: count > 1 ? "\(worst) did not converge" : "Did not converge"
+        case .failed: count > 1 ? "\(worst) failed" : "Failed"
         }
     }
 
