@@ -19,21 +19,26 @@ enum ComplianceCSV {
             let frameworks = rule.frameworks.flatMap { framework in
                 framework.requirements.map { "\(framework.name) \($0)" }
             }.joined(separator: "; ")
+            let head = [rule.id, rule.name, rule.title, rule.category]
             for judgement in requirement.judgements {
-                let start = judgement.location?.range.start
-                let file = judgement.location?.file.path
                 let cells =
-                    [
-                        rule.id, rule.name, rule.title, rule.category, judgement.subject, judgement.verdict.rawValue,
-                        judgement.severity.rawValue, judgement.observed ?? "", judgement.expected ?? "", file ?? "",
-                        start.map { "\($0.line)" } ?? "", start.map { "\($0.column)" } ?? "",
-                        judgement.scope.cluster ?? "", judgement.scope.host ?? "",
-                        judgement.scope.sites.joined(separator: "; "), file.flatMap { measuredAt[$0] } ?? "",
-                    ] + further(judgement.finding) + [frameworks]
+                    head + looked(at: judgement, measuredAt: measuredAt) + further(judgement.finding) + [frameworks]
                 bytes += CSVText.line(cells.map(\.inOneLine)).utf8
             }
         }
         return bytes
+    }
+
+    /// What was looked at, and what came of it.
+    private static func looked(at judgement: Judgement, measuredAt: [String: String]) -> [String] {
+        let start = judgement.location?.start
+        let file = judgement.location?.file.path
+        return [
+            judgement.subject, judgement.verdict.rawValue, judgement.severity.rawValue, judgement.observed ?? "",
+            judgement.expected ?? "", file ?? "", start.map { "\($0.line)" } ?? "", start.map { "\($0.column)" } ?? "",
+            judgement.scope.cluster ?? "", judgement.scope.host ?? "", judgement.scope.sites.joined(separator: "; "),
+            file.flatMap { measuredAt[$0] } ?? "",
+        ]
     }
 
     /// What is said of what does not pass.

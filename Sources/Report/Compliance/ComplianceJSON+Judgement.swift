@@ -55,7 +55,7 @@ extension JSONWriter {
 
     private mutating func place(_ key: String, _ location: Location?) {
         guard let location else { return null(key) }
-        let start = location.range.start
+        let start = location.start
         object(key) { json in
             json.member("file", location.file.path)
             json.member("line", start.line)

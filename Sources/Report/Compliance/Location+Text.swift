@@ -2,6 +2,9 @@ import RuleEngine
 import SourceText
 
 extension Location {
+    /// Where it starts.
+    var start: SourcePosition { file.position(at: span.offset) }
+
     /// What is written there, without the rest of a line that goes on elsewhere and cut where it is long; nothing for a collection.
     var text: String? {
         let most: UInt32 = 200

@@ -52,7 +52,6 @@ extension OSCALVerdicts {
             figures(of: judgement, &json)
         }
         json.member("methods", [isMeasured(judgement) ? "TEST" : "EXAMINE"])
-        // A rule that could not be evaluated is about no part of the estate.
         if judgement.verdict != .error {
             json.list("subjects") { json in json.object { json in self.subject(judgement, &json) } }
         }
@@ -113,7 +112,7 @@ extension OSCALVerdicts {
     }
 
     private func subject(_ judgement: Judgement, _ json: inout JSONWriter) {
-        json.member("subject-uuid", OSCALSubject(judgement).uuid)
+        json.member("subject-uuid", uuid(of: OSCALSubject(judgement)))
         json.member("type", "inventory-item")
         json.member("title", judgement.subject.auditLine)
     }

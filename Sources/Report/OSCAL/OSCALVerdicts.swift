@@ -19,9 +19,24 @@ struct OSCALVerdicts {
     let parts: [Part]
     let measuredAt: [String: String]
     private let resources: [String: String]
+    /// Everything that verdicts are about, in the order in which it comes up.
+    private let items: [(subject: OSCALSubject, scope: Scope)]
+    private let uuids: [OSCALSubject: String]
 
     init(_ report: ComplianceReport) {
         self.report = report
+        var items: [(subject: OSCALSubject, scope: Scope)] = []
+        var uuids: [OSCALSubject: String] = [:]
+        for requirement in report.requirements {
+            // A rule that could not be evaluated is about no part of the estate.
+            for judgement in requirement.judgements where judgement.verdict != .error {
+                let subject = OSCALSubject(judgement)
+                guard uuids[subject] == nil else { continue }
+                uuids[subject] = subject.uuid
+                items.append((subject, judgement.scope))
+            }
+        }
+        (self.items, self.uuids) = (items, uuids)
         measuredAt = report.measuredAt
         resources = Dictionary(report.inputs.map { ($0.path, OSCALNames.resource($0)) }) { first, _ in first }
         var fingerprints = UniqueFingerprints()
@@ -41,19 +56,14 @@ struct OSCALVerdicts {
     /// The resource of the file at `path`, or the file itself where it is none of the inputs.
     func reference(to path: String) -> String { resources[path].map { "#" + $0 } ?? path.fileURI }
 
+    /// The UUID of what a verdict is about.
+    func uuid(of subject: OSCALSubject) -> String { uuids[subject] ?? subject.uuid }
+
     /// Everything that a verdict is about, once.
     func inventoryItems(_ json: inout JSONWriter) {
-        var items: [(subject: OSCALSubject, scope: Scope)] = []
-        var seen: Set<OSCALSubject> = []
-        for requirement in report.requirements {
-            for judgement in requirement.judgements where judgement.verdict != .error {
-                let subject = OSCALSubject(judgement)
-                if seen.insert(subject).inserted { items.append((subject, judgement.scope)) }
-            }
-        }
         guard !items.isEmpty else { return }
         json.list("inventory-items", of: items) { json, item in
-            json.member("uuid", item.subject.uuid)
+            json.member("uuid", uuids[item.subject])
             json.member("description", item.subject.name.auditLine)
             json.list("props") { json in
                 json.object { json in

@@ -5,6 +5,11 @@ extension String {
     /// where it is very long, lest one name fill the report.
     var auditLine: String {
         let most = 2_000
+        if isPlain, utf8.count <= most, let first = utf8.first, let last = utf8.last, first != 0x20, last != 0x20,
+            !zip(utf8, utf8.dropFirst()).contains(where: { $0 == 0x20 && $1 == 0x20 })
+        {
+            return self
+        }
         var line = ""
         var count = 0
         var isBlank = false

@@ -34,11 +34,13 @@ struct NamedUUID: Hashable, CustomStringConvertible {
 
     /// 8, 4, 4, 4 and 12 hexadecimal digits.
     var description: String {
-        var text = ""
+        let digits = Array("0123456789abcdef".utf8)
+        var text: [UInt8] = []
+        text.reserveCapacity(36)
         for (index, byte) in bytes.enumerated() {
-            if [4, 6, 8, 10].contains(index) { text += "-" }
-            text += (byte < 16 ? "0" : "") + String(byte, radix: 16)
+            if index == 4 || index == 6 || index == 8 || index == 10 { text.append(UInt8(ascii: "-")) }
+            text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
         }
-        return text
+        return String(decoding: text, as: UTF8.self)
     }
 }

@@ -30,18 +30,18 @@ import Testing
 
     @Test func `A summary of nothing does not call it ready`() throws {
         let text = try ComplianceCase.nothing.render(.markdown)
-        #expect(text.hasPrefix("## vMotion preflight: Cannot be told\n"))
+        #expect(text.hasPrefix("## vMotion preflight: cannot be told\n"))
         #expect(text.contains("**0 errors, 0 warnings, 0 info, 0 unknown, 0 waived, 0 passed, 0 not applicable**"))
     }
 
     @Test func `What holds and was not measured is ready on paper`() throws {
         let text = try ComplianceCase(Estate.clean.inventory, rules: Rules.all).render(.markdown)
-        #expect(text.hasPrefix("## vMotion preflight: Ready on paper\n"))
+        #expect(text.hasPrefix("## vMotion preflight: ready on paper\n"))
     }
 
     @Test func `A stretched cluster is no better than the way between its sites`() throws {
         let text = try ComplianceCase.measured.render(.markdown)
-        #expect(text.contains("| cl-metro | Not ready | 3 |"))
-        #expect(text.contains("| amsterdam – frankfurt | Not ready | 3 |"))
+        #expect(text.contains("| cl-metro | not ready | 3 |"))
+        #expect(text.contains("| amsterdam – frankfurt | not ready | 3 |"))
     }
 }

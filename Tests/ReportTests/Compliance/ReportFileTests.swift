@@ -2,6 +2,7 @@ import Foundation
 import Report
 import RuleEngine
 import SourceText
+import TestSupport
 import Testing
 
 @Suite struct ReportFileTests {
@@ -67,6 +68,25 @@ import Testing
         let place = try #require(text.range(of: old))
         #expect { try read(text.replacingCharacters(in: place, with: new)) } throws: { error in
             (error as? Diagnostic)?.position != nil && (error as? Diagnostic)?.message.contains(message) == true
+        }
+    }
+
+    @Test(arguments: 0..<8)
+    func `A report that was changed anywhere is read or refused with a reason`(_ seed: Int) throws {
+        var generator = SeededGenerator(seed: UInt64(seed))
+        let bytes = ComplianceFormat.json.render(try ComplianceCase.mixed.report)
+        for _ in 0..<50 {
+            var changed = bytes
+            for _ in 0..<generator.pick([1, 3, 20]) {
+                changed[Int.random(in: 0..<changed.count, using: &generator)] = generator.pick(
+                    Array("{}[]\",:&*!|-\n 0a\u{FF}".utf8))
+            }
+            do {
+                let file = try ReportFile(SourceFile(path: "old.json", bytes: changed))
+                #expect(file.entries.count <= 13)
+            } catch {
+                #expect(!error.message.isEmpty)
+            }
         }
     }
 

@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct HTMLReportTests {
     @Test func `A page of everything`() throws {
-        let page = HTMLReport(try ComplianceCase.compared).text
+        let page = HTMLReport(try ComplianceCase.everything).text
         // The style sheet and the script are files of their own.
         let short = page.replacing(PageStyle.markup.html, with: "…").replacing(PageScript.markup.html, with: "…")
         try expectGolden(short, "everything.html")
@@ -65,15 +65,63 @@ import Testing
 }
 
 extension ComplianceCase {
-    /// Something of every verdict, beside an earlier report.
-    fileprivate static var compared: ComplianceReport {
+    /// At most 10 ms between sites.
+    private static let roundTrip = """
+        id: TST004
+        name: round-trip
+        title: A link between sites must have a round trip of 10 ms at most
+        severity: error
+        category: limits
+        subject: links
+        requires: [rttMs]
+        require: {rttMs: "<= 10"}
+        at: rttMs
+        message: "{subject} takes {observed} ms"
+        why: More is not supported.
+        fix: {text: "Move {subject} nearer together."}
+        """
+
+    /// Something of every verdict in two clusters at two sites, beside an earlier report.
+    fileprivate static var everything: ComplianceReport {
         get throws {
-            var report = try mixed.report
+            let own = try ComplianceCase(
+                """
+                sites: [{name: amsterdam}, {name: frankfurt}]
+                links:
+                  - {between: [amsterdam, frankfurt], rttMs: 12.5}
+                hosts:
+                  - name: esx1
+                    site: amsterdam
+                    cluster: cl-metro
+                    build: "1"
+                    vmkernelAdapters:
+                      - {device: vmk0, ip: 10.0.0.1/24, mtu: 1500}
+                  - name: esx2
+                    site: frankfurt
+                    cluster: cl-metro
+                    build: 24022510
+                    vmkernelAdapters:
+                      - device: vmk0
+                        ip: 10.0.0.1/24
+                        mtu: 9000
+                      - {device: vmk1, ip: 10.0.0.3/24}
+                  - name: esx3
+                    site: frankfurt
+                    cluster: cl-branch
+                    vmkernelAdapters:
+                      - {device: vmk0, ip: 10.0.0.1/24, mtu: 1400}
+                      - {device: vmk1, mtu: 9000}
+                """, rules: Rules.all + [roundTrip],
+                waivers: """
+                    waivers:
+                    - {rule: TST001, scope: {host: esx3}, owner: net, reason: The switch is replaced, expires: 2027-03-31}
+                    """)
+            var report = try own.report
             report.comparison = Comparison(
                 path: "october.json", written: "2026-10-20T09:12:44Z",
-                worse: [.init(rule: "TST002", subject: "esx1/vmk0", before: .pass, now: .error)],
-                better: [.init(rule: "TST003", subject: "esx2", before: .info, now: .pass)], new: [],
-                gone: [.init(rule: "TST001", subject: "esx9/vmk0", before: .warning, now: nil)], unchanged: 7)
+                worse: [.init(rule: "TST004", subject: "amsterdam/frankfurt", before: .pass, now: .error)],
+                better: [.init(rule: "TST003", subject: "cl-metro/esx2", before: .info, now: .pass)], new: [],
+                gone: [.init(rule: "TST001", subject: "cl-branch/esx9/vmk0", before: .warning, now: nil)], unchanged: 7)
             return report
         }
     }

@@ -73,10 +73,13 @@ struct PageText {
             if open.popLast() != name { problems.append("</\(name)> closes nothing") }
             return
         }
-        let name = String(tag.prefix { $0 != " " })
+        let name = String(tag.prefix { $0 != " " && $0 != "/" })
         if let last = open.last, Self.optional[last]?.contains(name) == true { open.removeLast() }
-        if !Self.void.contains(name) { open.append(name) }
-        elements.append(Element(name: name, attributes: attributes(tag.dropFirst(name.count))))
+        // Elements of SVG may close themselves.
+        let isClosed = tag.hasSuffix("/")
+        if !Self.void.contains(name), !isClosed { open.append(name) }
+        let attributes = attributes(tag.dropFirst(name.count).dropLast(isClosed ? 1 : 0))
+        elements.append(Element(name: name, attributes: attributes))
     }
 
     private mutating func attributes(_ text: Substring) -> [String: String] {

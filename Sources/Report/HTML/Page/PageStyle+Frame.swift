@@ -19,7 +19,7 @@ extension PageStyle {
           nav ol { display: block; }
         }
         @media (max-width: 75.99rem) {
-          nav { border-bottom: 1px solid var(--line); padding-bottom: .6rem; margin-bottom: 1.2rem; };
+          nav { border-bottom: 1px solid var(--line); padding-bottom: .6rem; margin-bottom: 1.2rem; }
         }
 
         /* Head */

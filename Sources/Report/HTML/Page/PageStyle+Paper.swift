@@ -39,6 +39,7 @@ extension PageStyle {
           .matrix { font-size: .72rem; }
           .matrix th.up a { font-size: .66rem; line-height: 1.2rem; }
           table { font-size: .82rem; }
+          .requirement td bdi, .requirement td code { overflow-wrap: anywhere; }
           td code.sha { word-break: break-all; }
           * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
         }

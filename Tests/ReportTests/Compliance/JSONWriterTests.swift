@@ -4,7 +4,7 @@ import Testing
 
 @testable import Report
 
-@Suite struct JSONTextTests {
+@Suite struct JSONWriterTests {
     private func written(_ body: (inout JSONWriter) -> Void) -> String {
         String(decoding: JSONWriter.document(depthOfLines: 2, body), as: UTF8.self)
     }
