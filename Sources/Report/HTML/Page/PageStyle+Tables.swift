@@ -2,7 +2,8 @@ extension PageStyle {
     /// Verdicts, tables and the matrix.
     static let tables: Markup = #"""
         /* Tables */
-        .scroll { overflow-x: auto; max-width: 100%; position: relative; }
+        /* What a screen reader alone is told would make it scroll downwards as well. */
+        .scroll { overflow: auto hidden; padding-bottom: .2rem; max-width: 100%; position: relative; }
         table { border-collapse: collapse; font-size: .9rem; line-height: 1.4; }
         caption { text-align: left; font-weight: 600; padding: .7rem 0 .25rem; }
         th, td {
