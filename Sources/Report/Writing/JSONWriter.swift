@@ -112,7 +112,9 @@ struct JSONWriter {
         for _ in 0..<depth { bytes += "  ".utf8 }
     }
 
-    /// A string: RFC 8259, 7. What cannot be seen is written by number as well, where four digits are enough for it.
+    /// A string: RFC 8259, 7.
+    ///
+    /// What cannot be seen is written by number as well, where four digits are enough for it.
     private mutating func quote(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
         if text.utf8.allSatisfy(Self.isPlain) {

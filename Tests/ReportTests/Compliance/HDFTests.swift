@@ -18,7 +18,7 @@ import Testing
             let impact: Double
             let tags: Tags
             let results: [Result]
-            let waiver_data: Waiver?
+            let waiverData: Waiver?
         }
 
         struct Tags: Decodable {
@@ -27,20 +27,22 @@ import Testing
 
         struct Result: Decodable {
             let status: String
-            let start_time: String
-            let skip_message: String?
+            let startTime: String
+            let skipMessage: String?
         }
 
         struct Waiver: Decodable {
             let justification: String
-            let expiration_date: String?
+            let expirationDate: String?
         }
 
         let profiles: [Profile]
     }
 
     private func controls(_ own: ComplianceCase) throws -> [Document.Control] {
-        let document = try JSONDecoder().decode(Document.self, from: Data(own.render(.hdf).utf8))
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        let document = try decoder.decode(Document.self, from: Data(own.render(.hdf).utf8))
         let profile = try #require(document.profiles.first)
         #expect(document.profiles.count == 1)
         #expect(Set(profile.groups.flatMap(\.controls)) == Set(profile.controls.map(\.id)))
@@ -63,12 +65,12 @@ import Testing
             controls.map(\.id) == [
                 "TST001", "TST001-unknown", "TST001-waived", "TST002", "TST002-unknown", "TST003", "TST003-unknown",
             ])
-        let waiver = try #require(controls[2].waiver_data)
+        let waiver = try #require(controls[2].waiverData)
         #expect(waiver.justification == "The switch is replaced (net)")
-        #expect(waiver.expiration_date == "2027-03-31")
+        #expect(waiver.expirationDate == "2027-03-31")
         #expect(
             controls[1].results.allSatisfy {
-                $0.skip_message?.hasSuffix(
+                $0.skipMessage?.hasSuffix(
                     "; esxcli network ip interface list and esxcli network ip interface ipv4 get") == true
             })
     }
@@ -81,7 +83,7 @@ import Testing
 
     @Test func `What was measured has the time of that, and the rest the report's`() throws {
         let controls = try controls(.measured)
-        let times = Dictionary(uniqueKeysWithValues: controls.map { ($0.id, Set($0.results.map(\.start_time))) })
+        let times = Dictionary(uniqueKeysWithValues: controls.map { ($0.id, Set($0.results.map(\.startTime))) })
         #expect(times["VMN501"] == ["2026-11-23T10:00:00Z"])
         #expect(times["VMN803"] == ["2026-11-22T18:01:12Z"])
     }
