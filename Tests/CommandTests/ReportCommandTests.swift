@@ -127,7 +127,7 @@ import Testing
             let run = try execute(
                 [Repository.binary, "report", "inventory.yaml", "--format", "markdown"], in: bench.folder)
             #expect(run.exitCode == 0, "\(run.errors)")
-                        #expect(run.output.hasPrefix("## vMotion preflight: cannot be told\n"))
+            #expect(run.output.hasPrefix("## vMotion preflight: cannot be told\n"))
         }
     }
 

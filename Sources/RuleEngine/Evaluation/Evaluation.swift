@@ -21,7 +21,7 @@ public struct Evaluation: Sendable {
 
     /// Judges the facts of `store` by the rules of `pack`, on as many cores as there are.
     ///
-    /// - Parameter keepsPasses: whether the subjects that pass are told one by one, and not only counted.
+    /// With `keepsPasses` the subjects that pass are told one by one, and not only counted.
     /// - Throws: a diagnostic in the rule file when a rule cannot be compiled.
     public init(
         _ pack: RulePack, on store: FactStore, settings: RuleSettings = RuleSettings(), cores: Int = 1,

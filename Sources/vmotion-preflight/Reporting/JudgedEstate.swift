@@ -48,7 +48,8 @@ struct JudgedEstate {
         evidencePaths = evidence.paths
         packName = selection.name(configuration)
         packFiles = pack.files
-        decisions = suppressions.files + (configuration.map { [($0.file, .configuration)] } ?? [])
+        decisions =
+            suppressions.files + (configuration.map { [($0.file, .configuration)] } ?? [])
             + (self.since.map { [($0, .since)] } ?? [])
     }
 

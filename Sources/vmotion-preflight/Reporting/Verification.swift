@@ -58,7 +58,9 @@ struct Verification {
         }
         let judged = try JudgedEstate(
             paths(.inventory), evidence: .parse(paths(.evidence).flatMap { ["--evidence", $0] }),
-            selection: .parse(file.pack.name == "builtin" ? [] : file.pack.name.split(separator: ", ").flatMap { ["--rules", String($0)] }),
+            selection: .parse(
+                file.pack.name == "builtin"
+                    ? [] : file.pack.name.split(separator: ", ").flatMap { ["--rules", String($0)] }),
             suppression: .parse(
                 paths(.waivers).flatMap { ["--waivers", $0] } + paths(.baseline).flatMap { ["--baseline", $0] }),
             configurationOptions: .parse(
@@ -77,7 +79,8 @@ struct Verification {
         holds = false
         text += "CHANGED    \(changes.count) verdicts come out otherwise:\n"
         for change in changes.prefix(20) {
-            text += "             \(change.rule) \(change.subject.visible): "
+            text +=
+                "             \(change.rule) \(change.subject.visible): "
                 + "\(change.before?.word ?? "not there") then, \(change.now?.word ?? "not there") now\n"
         }
         if changes.count > 20 { text += "             and \(changes.count - 20) more\n" }
