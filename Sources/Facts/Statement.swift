@@ -47,6 +47,9 @@ internal import CSQLite
     /// The current row's whole number in `column`, 0 where it is NULL.
     public func integer(_ column: Int) -> Int64 { unsafe sqlite3_column_int64(handle, Int32(column)) }
 
+    /// The number in a column of the row that was stepped to; 0 for what is none.
+    public func real(_ column: Int) -> Double { unsafe sqlite3_column_double(handle, Int32(column)) }
+
     /// The current row's text in `column`, nothing where it is NULL.
     public func text(_ column: Int) -> String? {
         unsafe sqlite3_column_text(handle, Int32(column)).map { text in

@@ -18,12 +18,12 @@ struct FindingGroup {
             + (others.count > Self.limit ? ["… and \(others.count - Self.limit) more"] : [])
     }
 
-    /// The open ones of `findings` that fail and the rules that were not evaluated, in the order of the first of each group; alone
-    /// unless they are to be grouped.
+    /// Those of `findings` that fail and the rules that were not evaluated, in the order of the first of each group; alone unless
+    /// they are to be grouped.
     static func groups(of findings: [Finding], isGrouped: Bool) -> [FindingGroup] {
         var groups: [FindingGroup] = []
         var index: [Likeness: Int] = [:]
-        for finding in findings where finding.isOpen && finding.verdict != .unknown {
+        for finding in findings where finding.verdict == .fail || finding.verdict == .error {
             if isGrouped, finding.verdict == .fail {
                 let likeness = Likeness(finding)
                 if let known = index[likeness] {

@@ -4,14 +4,17 @@ import RuleEngine
 extension LintReport {
     /// The JSON Schema of the JSON report; later versions may add keys.
     public static var jsonSchema: [String: JSONValue] {
-        open(
+        Schema.object(
             "The report that vmotion-preflight lint --format json writes.",
             further: ["baseline": .object(baseline)],
             [
                 "schemaVersion": ["const": "1.0", "description": "The version of this format."],
                 "tool": .object(
-                    open("What looked.", ["name": text("Its name."), "version": text("Its version.")])),
-                "inputs": ["type": "array", "items": text("A path."), "description": "The files, as they were named."],
+                    Schema.object(
+                        "What looked.", ["name": Schema.text("Its name."), "version": Schema.text("Its version.")])),
+                "inputs": [
+                    "type": "array", "items": Schema.text("A path."), "description": "The files, as they were named.",
+                ],
                 "summary": .object(summary),
                 "findings": [
                     "type": "array", "items": .object(finding),
@@ -22,61 +25,65 @@ extension LintReport {
     }
 
     private static var baseline: [String: JSONValue] {
-        open(
+        Schema.object(
             "How the findings differ from those of the baseline, where there is one.",
             [
-                "file": text("The baseline."),
+                "file": Schema.text("The baseline."),
                 "new": ["type": "integer", "minimum": 0, "description": "How many were not in it."],
                 "unchanged": ["type": "integer", "minimum": 0, "description": "How many were."],
-                "gone": ["type": "array", "items": text("A fingerprint."), "description": "Those that are no more."],
+                "gone": [
+                    "type": "array", "items": Schema.text("A fingerprint."), "description": "Those that are no more.",
+                ],
             ])
     }
 
     private static var summary: [String: JSONValue] {
         let count: JSONValue = ["type": "integer", "minimum": 0]
-        return open(
+        return Schema.object(
             "How many subjects have each verdict, over all rules.",
             Dictionary(uniqueKeysWithValues: Verdict.allCases.map { ($0.rawValue, count) }))
     }
 
     private static var finding: [String: JSONValue] {
-        open(
+        Schema.object(
             "What a rule says of a subject.",
             [
-                "rule": text("The rule's id."),
-                "name": text("The rule's name."),
-                "severity": choice(Severity.allCases.map(\.rawValue), "How much it matters."),
-                "verdict": choice(["fail", "unknown", "waived", "error"], "What came of the check."),
-                "message": text("What is the matter, in one sentence."),
-                "subject": text("The subject's natural key: cluster/host/adapter."),
+                "rule": Schema.text("The rule's id."),
+                "name": Schema.text("The rule's name."),
+                "severity": Schema.choice(Severity.allCases.map(\.rawValue), "How much it matters."),
+                "verdict": Schema.choice(["fail", "unknown", "waived", "error"], "What came of the check."),
+                "message": Schema.text("What is the matter, in one sentence."),
+                "subject": Schema.text("The subject's natural key: cluster/host/adapter."),
                 "location": ["anyOf": [.object(place), ["type": "null"]]],
                 "related": [
                     "type": "array", "description": "The places it is compared to.",
                     "items": .object(
-                        open("Another place.", ["subject": text("Whose it is."), "location": .object(place)])),
+                        Schema.object(
+                            "Another place.", ["subject": Schema.text("Whose it is."), "location": .object(place)])),
                 ],
                 "furtherRelated": [
                     "type": "integer", "minimum": 0, "description": "How many such places there are besides.",
                 ],
-                "observed": textOrNull("What is there."),
-                "expected": textOrNull("What should be there."),
+                "observed": Schema.textOrNull("What is there."),
+                "expected": Schema.textOrNull("What should be there."),
                 "missing": [
                     "type": "array", "description": "The facts that are missing, when the verdict is unknown.",
                     "items": .object(
-                        open(
+                        Schema.object(
                             "A fact.",
                             [
-                                "fact": text("Its table and key."),
-                                "supply": text("The command or person that supplies it."),
+                                "fact": Schema.text("Its table and key."),
+                                "supply": Schema.text("The command or person that supplies it."),
                             ])),
                 ],
-                "fingerprint": text("What the finding is recognised by in another run; no line number is in it."),
+                "fingerprint": Schema.text(
+                    "What the finding is recognised by in another run; no line number is in it."),
                 "fix": .object(
-                    open(
+                    Schema.object(
                         "What to do.",
                         [
-                            "text": text("In words."), "powercli": textOrNull("As PowerCLI."),
-                            "esxcli": textOrNull("As commands of the ESXi shell."),
+                            "text": Schema.text("In words."), "powercli": Schema.textOrNull("As PowerCLI."),
+                            "esxcli": Schema.textOrNull("As commands of the ESXi shell."),
                         ])),
                 "references": [
                     "type": "array", "items": ["type": "string"], "description": "Where the requirement comes from.",
@@ -90,41 +97,21 @@ extension LintReport {
     }
 
     private static var waiver: [String: JSONValue] {
-        open(
+        Schema.object(
             "Why the finding need not count.",
             [
-                "reason": text("Why."), "owner": textOrNull("Who answers for it."),
-                "expires": textOrNull("The last day, such as 2027-03-31."), "location": .object(place),
+                "reason": Schema.text("Why."), "owner": Schema.textOrNull("Who answers for it."),
+                "expires": Schema.textOrNull("The last day, such as 2027-03-31."), "location": .object(place),
             ])
     }
 
     private static var place: [String: JSONValue] {
         let number: JSONValue = ["type": "integer", "minimum": 1]
-        return open(
+        return Schema.object(
             "A place in a file; the end is just behind the last character.",
-            ["file": text("The path."), "line": number, "column": number, "endLine": number, "endColumn": number])
-    }
-
-    /// An object that has all `properties`, perhaps the `further` ones, and may have others.
-    private static func open(
-        _ description: String, further: [String: JSONValue] = [:], _ properties: [String: JSONValue]
-    ) -> [String: JSONValue] {
-        [
-            "type": "object", "description": .text(description),
-            "properties": .object(properties.merging(further) { $1 }),
-            "required": .texts(properties.keys.sorted()),
-        ]
-    }
-
-    private static func text(_ description: String) -> JSONValue {
-        ["type": "string", "description": .text(description)]
-    }
-
-    private static func textOrNull(_ description: String) -> JSONValue {
-        ["type": ["string", "null"], "description": .text(description)]
-    }
-
-    private static func choice(_ values: [String], _ description: String) -> JSONValue {
-        ["enum": .texts(values), "description": .text(description)]
+            [
+                "file": Schema.text("The path."), "line": number, "column": number, "endLine": number,
+                "endColumn": number,
+            ])
     }
 }

@@ -1,7 +1,11 @@
 extension String {
     /// The text, from elsewhere, with everything made visible that would steer a terminal, turn the reading direction or not
     /// be seen; in one line, so that no part of it passes for a message of its own.
-    public var visible: String { replacing(\.escape) }
+    public var visible: String { isPlain ? self : replacing(\.escape) }
+
+    /// Whether the text is of ASCII's letters, digits and signs alone, as nearly all are: what is looked at byte by byte is known
+    /// without a look at each scalar.
+    public var isPlain: Bool { utf8.allSatisfy { (0x20..<0x7F).contains($0) } }
 
     /// The text with those scalars replaced that `replacement` has something for.
     public func replacing(_ replacement: (Unicode.Scalar) -> String?) -> String {

@@ -11,9 +11,11 @@ enum Console {
 
     /// Writes `text` to `descriptor`, all of it; false when the other end is gone or full.
     @discardableResult
-    static func write(_ text: String, to descriptor: Int32) -> Bool {
-        var text = text
-        return text.withUTF8 { bytes in
+    static func write(_ text: String, to descriptor: Int32) -> Bool { write(Array(text.utf8), to: descriptor) }
+
+    /// Writes `bytes` to `descriptor`, all of them; false when the other end is gone or full.
+    static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+        unsafe bytes.withUnsafeBytes { bytes in
             guard let start = bytes.baseAddress else { return true }
             var sent = 0
             while sent < bytes.count {

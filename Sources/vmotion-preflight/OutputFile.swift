@@ -8,13 +8,18 @@ enum OutputFile {
     ///
     /// `check` is called right before the rename; when it throws, `path` stays as it is.
     static func write(_ text: String, to path: String, check: () throws -> Void = {}) throws {
+        try write(Array(text.utf8), to: path, check: check)
+    }
+
+    /// Puts `bytes` at `path`, in the same way.
+    static func write(_ bytes: [UInt8], to path: String, check: () throws -> Void = {}) throws {
         if let descriptor = descriptor(path) {
-            guard Console.write(text, to: descriptor) else { throw failure(path) }
+            guard Console.write(bytes, to: descriptor) else { throw failure(path) }
             return
         }
-        guard try !isStream(path) else { return try fill(path, of: path, with: text, flags: O_WRONLY) }
+        guard try !isStream(path) else { return try fill(path, of: path, with: bytes, flags: O_WRONLY) }
         try replace(path) { beside in
-            try fill(beside, of: path, with: text, flags: O_WRONLY | O_CREAT | O_EXCL)
+            try fill(beside, of: path, with: bytes, flags: O_WRONLY | O_CREAT | O_EXCL)
             try check()
         }
     }
@@ -74,10 +79,10 @@ enum OutputFile {
     }
 
     /// Writes `text` to `file`, which stands for `path` when something goes wrong.
-    private static func fill(_ file: String, of path: String, with text: String, flags: Int32) throws {
+    private static func fill(_ file: String, of path: String, with bytes: [UInt8], flags: Int32) throws {
         let descriptor = unsafe open(file, flags | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else { throw failure(path) }
-        let isComplete = Console.write(text, to: descriptor)
+        let isComplete = Console.write(bytes, to: descriptor)
         guard close(descriptor) == 0, isComplete else { throw failure(path) }
     }
 

@@ -19,6 +19,7 @@ struct VMotionPreflight: ParsableCommand {
               vmotion-preflight probe --to 192.168.11.9 --via "ssh root@host-b"
               vmotion-preflight trial --to 192.168.11.9 --via "ssh root@host-b"
               vmotion-preflight analyze vmotion.pcap
+              vmotion-preflight report inventory.yaml --evidence probe.evidence.json --output report.html
 
             EXIT CODES
               0  nothing that --fail-on names
@@ -28,8 +29,8 @@ struct VMotionPreflight: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            LintCommand.self, ProbeCommand.self, TrialCommand.self, AnalyzeCommand.self, RulesCommand.self,
-            QueryCommand.self,
+            LintCommand.self, ProbeCommand.self, TrialCommand.self, AnalyzeCommand.self, ReportCommand.self,
+            VerifyCommand.self, RulesCommand.self, QueryCommand.self,
             SchemaCommand.self, ConfigCommand.self, HostCommand.self, AgentCommand.self, ManualCommand.self,
         ])
 

@@ -17,7 +17,7 @@ import Testing
 
     @Test(arguments: [
         ("l", "lint "), ("rules ex", "explain "),
-        ("schema ", "inventory evidence rule findings waivers configuration tables "),
+        ("schema ", "inventory evidence rule findings report waivers configuration tables "),
         ("lint --fo", "--format "), ("lint --format s", "sarif "),
         ("lint --fail-on ", "error warning info unknown never "), ("lint --report sa", "sarif= "),
         ("lint Samples/two-sites/", "Samples/two-sites/inventory.yaml "), ("lint Samp", "Samples "),

@@ -12,6 +12,7 @@ import Testing
         ("Samples/schemas/evidence.schema.json", ["schema", "evidence"]),
         ("Samples/schemas/rule.schema.json", ["schema", "rule"]),
         ("Samples/schemas/findings.schema.json", ["schema", "findings"]),
+        ("Samples/schemas/report.schema.json", ["schema", "report"]),
         ("Samples/schemas/waivers.schema.json", ["schema", "waivers"]),
         ("Samples/schemas/configuration.schema.json", ["schema", "configuration"]),
     ])

@@ -14,6 +14,10 @@ enum Requirement {
     static let checkJSONSchema = has([validator, "--version"])
     static let mandoc = has(["which", "mandoc"])
     static let groff = has(["groff", "--version"])
+    static let browser =
+        has(["chromium", "--version"]) && has(["chromedriver", "--version"])
+        && has(["/usr/bin/python3", "-c", "import selenium"]) && has(["pdftotext", "-v"])
+    static let axe = has(["\(pythonTools)/axe"])
 
     /// The folder of the tools that `Tests/python-tool` runs.
     static let pythonTools = "\(Repository.root)/.build/python/bin"

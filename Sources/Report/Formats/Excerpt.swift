@@ -60,7 +60,7 @@ struct Excerpt {
 extension Location {
     /// `path:line:column`, the form that editors and terminals make clickable.
     var place: String {
-        let start = range.start
+        let start = start
         return "\(file.path.printable):\(start.line):\(start.column)"
     }
 }

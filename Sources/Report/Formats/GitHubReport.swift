@@ -11,7 +11,7 @@ struct GitHubReport {
         let checkout = report.checkout
         let findings = report.evaluation.findings
         var text = ""
-        for group in FindingGroup.groups(of: findings, isGrouped: isGrouped) {
+        for group in FindingGroup.groups(of: findings.filter(\.isOpen), isGrouped: isGrouped) {
             let finding = group.first
             let others = group.others { other in other.subject + (other.location.map { " at \($0.place)" } ?? "") }
             text += Self.command(

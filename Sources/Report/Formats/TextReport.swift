@@ -8,7 +8,7 @@ struct TextReport {
         let writer = FindingText(toolName: report.toolName, ink: ink)
         let findings = report.evaluation.findings
         var text = ""
-        for group in FindingGroup.groups(of: findings, isGrouped: isGrouped) {
+        for group in FindingGroup.groups(of: findings.filter(\.isOpen), isGrouped: isGrouped) {
             text += writer.block(group) + "\n"
         }
         for group in UnknownGroup.groups(of: findings.filter(\.isOpen)) { text += writer.block(group) + "\n" }

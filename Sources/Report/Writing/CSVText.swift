@@ -5,7 +5,19 @@ enum CSVText {
     /// `cells` as one line with its break.
     static func line(_ cells: [String]) -> String { cells.map(cell).joined(separator: ",") + "\r\n" }
 
+    /// Whether the text begins with a letter and holds nothing that parts cells, as most do: known at a glance.
+    private static func isHarmless(_ text: String) -> Bool {
+        guard let first = text.utf8.first else { return true }
+        let letter = first | 0x20
+        return (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(letter)
+            && text.utf8.allSatisfy { byte in
+                (0x20..<0x7F).contains(byte) && byte != UInt8(ascii: ",") && byte != UInt8(ascii: ";")
+                    && byte != UInt8(ascii: "\"")
+            }
+    }
+
     private static func cell(_ text: String) -> String {
+        guard !isHarmless(text) else { return text }
         let safe = Double(text) == nil ? withoutFormulas(text) : text
         let isPlain = safe.utf8.first != UInt8(ascii: " ") && !safe.utf8.contains { ",;\"\r\n".utf8.contains($0) }
         return isPlain ? safe : "\"" + safe.replacing { $0 == "\"" ? "\"\"" : nil } + "\""

@@ -11,7 +11,8 @@ extension String {
 
     /// The text as ``printable``, with line breaks and tabs turned into spaces.
     var inOneLine: String {
-        replacing { scalar in
+        guard !isPlain else { return self }
+        return replacing { scalar in
             switch scalar {
             case "\n", "\r", "\t": " "
             default: scalar.escape

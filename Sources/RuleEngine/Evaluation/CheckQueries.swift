@@ -8,6 +8,8 @@ struct CheckQueries {
     let all: Statement
     /// How many of them the check judges.
     let population: Statement
+    /// Their ids.
+    let judged: Statement
     /// Rows that lack a required fact: id, then one flag per requirement.
     let lacking: Statement?
     /// Rows that do not meet the requirement.
@@ -47,6 +49,7 @@ struct CheckQueries {
             _ = try prepare("SELECT s.\"\(required.column)\" \(table)", blaming: required.node)
         }
         population = try prepare("SELECT count(*) \(table)\(whereClause([]))", blaming: check.population?.node)
+        judged = try prepare("SELECT s.id \(table)\(whereClause([]))", blaming: check.population?.node)
         lacking =
             lacks.isEmpty
             ? nil
@@ -74,7 +77,7 @@ struct CheckQueries {
             }
         }
         columns = failing.columnNames
-        let statements = [all, population, failing] + [lacking, self.applies].compactMap { $0 }
+        let statements = [all, population, judged, failing] + [lacking, self.applies].compactMap { $0 }
         for name in statements.flatMap(\.parameters).map(\.name)
         where !rule.parameters.contains(where: { ":" + $0.name == name }) {
             throw Diagnostic(
@@ -91,7 +94,7 @@ struct CheckQueries {
 
     /// Gives the statements the rule's `parameters`, and makes them ready to run.
     func set(_ parameters: [String: SQLValue]) {
-        for statement in [all, population, failing] + [lacking, applies].compactMap({ $0 }) {
+        for statement in [all, population, judged, failing] + [lacking, applies].compactMap({ $0 }) {
             statement.reset()
             for (name, index) in statement.parameters {
                 if let value = parameters[String(name.dropFirst())] { statement.bind(index, value) }

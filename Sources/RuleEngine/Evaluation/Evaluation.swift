@@ -10,19 +10,27 @@ public struct Evaluation: Sendable {
     /// What does not simply pass: graver first, then in the order of the files.
     public private(set) var findings: [Finding] = []
 
+    /// The subjects that meet each rule's requirement, by the rule's id; nothing where they were not asked for.
+    public private(set) var passes: [String: [Pass]] = [:]
+
+    /// How many subjects each rule does not concern, by the rule's id.
+    public private(set) var notApplicable: [String: Int] = [:]
+
     /// What each rule cost.
     public private(set) var costs: [RuleCost] = []
 
     /// Judges the facts of `store` by the rules of `pack`, on as many cores as there are.
     ///
+    /// With `keepsPasses` the subjects that pass are told one by one, and not only counted.
     /// - Throws: a diagnostic in the rule file when a rule cannot be compiled.
     public init(
         _ pack: RulePack, on store: FactStore, settings: RuleSettings = RuleSettings(), cores: Int = 1,
-        budget: Budget? = nil
+        keepsPasses: Bool = false, budget: Budget? = nil
     ) throws {
         let budget = budget ?? .forRows(store.rowCount)
         let rules = pack.rules.filter { !$0.checks.isEmpty && !settings.isOff($0) }
-        let results = try Self.results(rules, on: store, settings: settings, cores: cores, budget: budget)
+        let results = try Self.results(
+            rules, on: store, settings: settings, cores: cores, keepsPasses: keepsPasses, budget: budget)
         costs = results.map(\.cost)
         for verdict in Verdict.allCases { summary[verdict] = 0 }
         let failed = Dictionary(
@@ -38,6 +46,8 @@ public struct Evaluation: Sendable {
             }
             superseded.subtract(kept.map(\.subject))
             findings += kept.map(\.finding)
+            if keepsPasses { passes[result.rule.id] = result.passes }
+            notApplicable[result.rule.id] = result.counts[.notApplicable, default: 0] + superseded.count
             for (verdict, count) in result.counts { summary[verdict, default: 0] += count }
             for subject in superseded {
                 // Judged by another rule: not this one's business any more.
@@ -69,7 +79,7 @@ public struct Evaluation: Sendable {
 
     /// Every rule's result; each core takes the next rule when it is done with one.
     private static func results(
-        _ rules: [Rule], on store: FactStore, settings: RuleSettings, cores: Int, budget: Budget
+        _ rules: [Rule], on store: FactStore, settings: RuleSettings, cores: Int, keepsPasses: Bool, budget: Budget
     ) throws -> [RuleEvaluation] {
         let next = Atomic<Int>(0)
         let done = Mutex<[(index: Int, result: Result<RuleEvaluation, any Error>)]>([])
@@ -81,7 +91,8 @@ public struct Evaluation: Sendable {
                     guard index < rules.count else { return }
                     let result = Result {
                         try RuleEvaluation(
-                            rules[index], store: store, reader: reader, settings: settings, budget: budget)
+                            rules[index], store: store, reader: reader, settings: settings, keepsPasses: keepsPasses,
+                            budget: budget)
                     }
                     done.withLock { $0.append((index, result)) }
                 }

@@ -18,13 +18,19 @@ struct RuleEvaluation: Sendable {
     private let settings: RuleSettings
     private(set) var findings: [Judged] = []
     private(set) var counts: [Verdict: Int] = [:]
+    /// The subjects that meet the requirement, where those are asked for.
+    private(set) var passes: [Pass] = []
+    private let keepsPasses: Bool
     private(set) var cost: RuleCost
     private let budget: Budget
     /// What the rows with findings hold; SQLite counts only its own memory.
     private var bytes = 0
 
-    init(_ rule: Rule, store: FactStore, reader: Database, settings: RuleSettings, budget: Budget) throws {
+    init(
+        _ rule: Rule, store: FactStore, reader: Database, settings: RuleSettings, keepsPasses: Bool, budget: Budget
+    ) throws {
         self.rule = rule
+        self.keepsPasses = keepsPasses
         self.settings = settings
         self.budget = budget
         cost = RuleCost(rule: rule)
@@ -39,6 +45,7 @@ struct RuleEvaluation: Sendable {
                 // What was found so far is a part, and nobody could tell which.
                 counts = [.error: 1]
                 findings = [overrun(error)]
+                passes = []
                 return
             } catch let error as SQLError {
                 throw Diagnostic(.error, in: rule.file, at: check.subjectNode.span, message: "in SQL: \(error.message)")
@@ -63,6 +70,7 @@ struct RuleEvaluation: Sendable {
         counts[.unknown, default: 0] += outcome.worst.count - fails
         counts[.pass, default: 0] += max(0, judged - outcome.worst.count - off)
         counts[.notApplicable, default: 0] += max(0, all - judged) + off
+        if keepsPasses { try pass(check, queries, besides: outcome, &subjects, store) }
         cost.subjects += judged
         cost.findings = findings.count
     }
@@ -127,6 +135,25 @@ struct RuleEvaluation: Sendable {
                 outcome.byKey[key] = findings.count
                 findings.append(judged)
             }
+        }
+    }
+
+    /// Notes the subjects that nothing was said of.
+    private mutating func pass(
+        _ check: Check, _ queries: CheckQueries, besides outcome: Outcome, _ subjects: inout Subjects,
+        _ store: FactStore
+    ) throws {
+        queries.set(settings.parameters(of: rule, in: Scope()))
+        defer { queries.judged.reset() }
+        while try queries.judged.step() {
+            let id = queries.judged.integer(0)
+            guard outcome.worst[id] == nil, !outcome.off.contains(id),
+                let subject = try subjects.subject(check.subject, id)
+            else { continue }
+            passes.append(
+                Pass(
+                    subject: subject.path.joined(separator: "/"),
+                    location: try place(of: check.at, nil, default: subject, &subjects, store), scope: subject.scope))
         }
     }
 

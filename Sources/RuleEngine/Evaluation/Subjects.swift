@@ -18,6 +18,8 @@ struct Subjects {
     private let store: FactStore
     private let reader: Database
     private var statements: [String: Statement] = [:]
+    /// Names of rows that others are part of, asked for once for each of those.
+    private var owners: [String: [Int64: (path: [String], scope: Scope)]] = [:]
 
     init(_ store: FactStore, _ reader: Database) {
         self.store = store
@@ -49,7 +51,7 @@ struct Subjects {
         for (index, ancestor) in declared.ancestors.enumerated().reversed()
         where ancestor.table != EvidenceSchema.root.table {
             guard case .integer(let outer) = row[index + 1] else { continue }
-            if let owner = try subject(ancestor.table, outer) { (path, scope) = (owner.path, owner.scope) }
+            if let owner = try owner(ancestor.table, outer) { (path, scope) = owner }
             break
         }
         for value in row[(links.count + 1)...] where value != .null && value != .text("") {
@@ -57,6 +59,13 @@ struct Subjects {
         }
         guard case .integer(let place) = row[0] else { return nil }
         return Subject(table: table, id: id, path: path, origins: store.origins(at: place), scope: scope)
+    }
+
+    private mutating func owner(_ table: String, _ id: Int64) throws -> (path: [String], scope: Scope)? {
+        if let known = owners[table]?[id] { return known }
+        guard let owner = try subject(table, id) else { return nil }
+        owners[table, default: [:]][id] = (owner.path, owner.scope)
+        return (owner.path, owner.scope)
     }
 
     private mutating func derivedSubject(_ derived: DerivedTable, _ id: Int64) throws -> Subject? {
@@ -85,6 +94,11 @@ struct Subjects {
             "SELECT h.name, h.cluster, e.site, NULL FROM ends e LEFT JOIN hosts h ON h.id = e.hostID WHERE e.id = ?",
         "measuredPaths": """
         SELECT h.name, h.cluster, p.fromSite, p.toSite FROM paths p LEFT JOIN hosts h ON h.id = p.toHostID WHERE p.id = ?
+        """,
+        "trials": """
+        SELECT NULL, iif(f.cluster = d.cluster, f.cluster, NULL), s.siteA, s.siteB FROM judgedTrials t
+        LEFT JOIN hosts f ON f.id = t.fromHostID LEFT JOIN hosts d ON d.id = t.toHostID
+        LEFT JOIN sitePairs s ON s.id = t.sitePairID WHERE t.id = ?
         """,
         "vlanProbes": "SELECT NULL, NULL, site, NULL FROM vlanProbes WHERE id = ?",
         "resourcePools": "SELECT NULL, cluster, NULL, NULL FROM resourcePools WHERE id = ?",

@@ -100,7 +100,7 @@ public struct Check: Sendable {
     let requires: [(column: String, fact: String, node: YAMLNode)]
     let requirement: Requirement
     /// The column that a finding points at.
-    let at: FactName
+    public let at: FactName
     /// The column that a finding's peers point at.
     let peersAt: FactName
 }

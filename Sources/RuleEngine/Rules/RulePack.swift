@@ -10,6 +10,9 @@ public struct RulePack: Sendable {
     /// The limits, for ``Facts/FactStore/seal(limits:)``.
     public let limits: [LimitTable]
 
+    /// The files that they were read from.
+    public let files: [SourceFile]
+
     /// The rule called `id`.
     public func rule(_ id: String) -> Rule? { rules.first { $0.id == id } }
 
@@ -65,6 +68,7 @@ public struct RulePack: Sendable {
         guard problems.isEmpty else { throw Diagnostics(problems) }
         self.rules = rules.sorted { $0.id < $1.id }
         self.limits = limits
+        self.files = files
     }
 }
 

@@ -157,5 +157,6 @@ extension RulePack {
     init(_ rule: Rule, limits: [LimitTable]) {
         rules = [rule]
         self.limits = limits
+        files = [rule.file]
     }
 }

@@ -10,6 +10,7 @@ struct SchemaCommand: ParsableCommand {
         case evidence
         case rule
         case findings
+        case report
         case waivers
         case configuration
         case tables
@@ -27,7 +28,7 @@ struct SchemaCommand: ParsableCommand {
 
     @Argument(
         help:
-            "inventory, evidence, rule, waivers, configuration: the JSON Schema of such a file; findings: that of lint's JSON report; tables: the reference of the SQL tables, in Markdown."
+            "inventory, evidence, rule, waivers, configuration: the JSON Schema of such a file; findings: that of lint's JSON report; report: that of report's JSON; tables: the reference of the SQL tables, in Markdown."
     )
     var kind: Kind
 
@@ -38,6 +39,7 @@ struct SchemaCommand: ParsableCommand {
             case .evidence: try JSONValue.object(EvidenceSchema.jsonSchema).indented()
             case .rule: try JSONValue.object(Rule.jsonSchema).indented()
             case .findings: try JSONValue.object(LintReport.jsonSchema).indented()
+            case .report: try JSONValue.object(ComplianceReport.jsonSchema).indented()
             case .waivers: try JSONValue.object(WaiverFormat.jsonSchema).indented()
             case .configuration: try JSONValue.object(ConfigurationFormat.jsonSchema).indented()
             case .tables: TableReference.markdown

@@ -18,6 +18,12 @@ struct RuleSelection: ParsableArguments {
         return configuration?.packs.map { $0.text == "builtin" ? $0.text : $0.path } ?? []
     }
 
+    /// What the pack is called: the directories, joined.
+    func name(_ configuration: Configuration?) -> String {
+        let names = names(configuration)
+        return names.isEmpty ? "builtin" : names.joined(separator: ", ")
+    }
+
     /// The directories that the rules are read from.
     func folders(_ configuration: Configuration?) -> [String] { names(configuration).filter { $0 != "builtin" } }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Facts
 import FoundationEssentials
+import Report
 import RuleEngine
 import SourceText
 
@@ -41,9 +42,13 @@ struct SuppressionOptions: ParsableArguments {
     /// What the files of waivers and of the baseline say, read before anything is written.
     func read(_ configuration: Configuration?, for pack: RulePack) throws -> Decisions {
         var suppressions = try Suppressions(for: pack)
-        if let path = waiversPath(configuration) { try suppressions.add(waivers: SourceFile.read(path)) }
+        let waivers = try waiversPath(configuration).map { try SourceFile.read($0) }
+        if let waivers { try suppressions.add(waivers: waivers) }
         let path = writeBaseline == nil ? baselinePath(configuration) : nil
-        return Decisions(suppressions: suppressions, baseline: try path.map { try Baseline(SourceFile.read($0)) })
+        let baseline = try path.map { try SourceFile.read($0) }
+        return Decisions(
+            suppressions: suppressions, baseline: try baseline.map { try Baseline($0) },
+            files: (waivers.map { [($0, .waivers)] } ?? []) + (baseline.map { [($0, .baseline)] } ?? []))
     }
 
     /// Writes the baseline that was asked for.
@@ -59,6 +64,8 @@ struct SuppressionOptions: ParsableArguments {
 struct Decisions {
     fileprivate var suppressions: Suppressions
     fileprivate let baseline: Baseline?
+    /// The files that they were read from.
+    let files: [(file: SourceFile, role: ReportInput.Role)]
 
     /// Refuses an inventory whose comments say nothing usable.
     func check(commentsOf inventory: SourceFile) throws {

@@ -1,0 +1,68 @@
+import Evidence
+import RuleEngine
+
+/// A path of a file of evidence, with where its ends stand, what it is held against and what the rules say of it.
+struct MeasuredPath {
+    /// The file of evidence.
+    let file: String
+    let evidence: Evidence
+    let path: Path
+    let figures: PathFigures
+    let from: Measurement.Place
+    let to: Measurement.Place
+    let limits: Measurement.PathLimits
+    let verdicts: [RuleVerdict]
+
+    /// The gravest of what the rules say; nothing where none looks at it.
+    var standing: Standing? { verdicts.map(\.standing).min() }
+
+    var title: String { "\(path.from.cut(to: 40)) → \(path.to.cut(to: 40))" }
+
+    var titleMarkup: Markup { "\(.name(path.from, most: 40)) → \(.name(path.to, most: 40))" }
+
+    /// Whether its round trip is longer than supported.
+    var isTooFar: Bool {
+        guard let rtt = figures.rttMs, let limit = limits.rttMs else { return false }
+        return rtt > limit && isDoubted("idleRtts.p50")
+    }
+
+    /// Whether `transfer` carried less than is needed.
+    func isTooLittle(_ transfer: Goodput) -> Bool {
+        guard let needed = limits.mbps else { return false }
+        return transfer.mbps < needed && isDoubted("transfers.mbps")
+    }
+
+    /// Whether packets of the adapters' size do not arrive.
+    var isTooNarrow: Bool {
+        guard let mtu = figures.pathMtu, let sent = limits.mtu else { return false }
+        return mtu < sent && isDoubted("measuredPaths.pathMtu")
+    }
+
+    /// Whether a rule that looks at a figure does not let it pass, or none looks at it.
+    ///
+    /// Rules may leave a margin that limits have not.
+    private func isDoubted(_ figure: String) -> Bool {
+        let judged = verdicts.filter { $0.rule.checks.contains { $0.at.description == figure } }
+        return judged.isEmpty || judged.contains { $0.standing < .pass }
+    }
+
+    /// All measured paths of a report, in the order of the evidence.
+    static func all(in report: ComplianceReport, _ verdicts: MeasuredVerdicts) -> [MeasuredPath] {
+        report.measurements.flatMap { measurement in
+            measurement.evidence.paths.enumerated().map { index, path in
+                let from = measurement.place(path.from)
+                let to = measurement.place(path.to)
+                return MeasuredPath(
+                    file: measurement.path, evidence: measurement.evidence, path: path,
+                    figures: PathFigures(path, in: measurement.evidence), from: from, to: to,
+                    limits: index < measurement.limits.count ? measurement.limits[index] : Measurement.PathLimits(),
+                    verdicts: verdicts.ofPath(path, sites: [from.site, to.site], in: measurement.path))
+            }
+        }
+    }
+}
+
+extension Measurement {
+    /// Where the end `name` stands; what is not known of it is nothing.
+    func place(_ name: String) -> Place { places[name] ?? Place(host: nil, site: nil) }
+}

@@ -1,0 +1,87 @@
+public import ArgumentParser
+import FoundationEssentials
+import Glibc
+import Inventory
+public import Report
+import RuleEngine
+import SourceText
+
+/// `report`: one picture of inventories, measurements and decisions, for people who sign.
+struct ReportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report",
+        abstract: "Write a report of every verdict, with the evidence behind it.",
+        discussion: """
+            Every requirement has a verdict for every subject: what was checked, what is there, what should be, and where that is \
+            written or was measured. What passes is listed as well, and what is unknown with what would settle it.
+
+            EXAMPLES
+              vmotion-preflight report inventory.yaml --evidence probe.evidence.json --output report.html
+              vmotion-preflight report inventory.yaml --evidence fra.evidence.json --waivers waivers.yaml --format markdown
+              vmotion-preflight report inventory.yaml --format json --output 2026-11.json
+              vmotion-preflight report inventory.yaml --since 2026-10.json --output report.html
+              vmotion-preflight report inventory.yaml --evidence fra.evidence.json --format oscal --output assessment.json
+
+            FILES
+              --output report.html also writes report.html.sha256, with the sums of the report and of every file that it rests on;
+              verify looks whether they are what they were, and so does sha256sum --check.
+
+            EXIT CODES
+              0  the report is written, and there is nothing that --fail-on names
+              1  findings that it names
+              2  usage, unreadable input, an error in a rule
+            """)
+
+    @Argument(
+        help: ArgumentHelp("Inventory files or directories; - is the standard input.", valueName: "file"),
+        completion: .inventories)
+    var paths: [String]
+
+    @OptionGroup var evidence: EvidenceOptions
+
+    @OptionGroup var selection: RuleSelection
+
+    @Option(help: "What is written.")
+    var format = ComplianceFormat.html
+
+    @Option(
+        help: ArgumentHelp("Where to; - is the standard output.", valueName: "file"), completion: .file())
+    var output = "-"
+
+    @Option(
+        help: ArgumentHelp(
+            "Also tell what got better, worse, new or gone since an earlier report, written with --format json.",
+            valueName: "file"),
+        completion: .file(extensions: ["json"]))
+    var since: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "What makes the exit code 1: error, warning, info (each with those above it), unknown, joined by commas; or never (default).",
+            valueName: "levels"),
+        completion: .list(Severity.allCases.map(\.rawValue) + ["unknown", "never"]))
+    var failOn: FailureLevels?
+
+    @OptionGroup(title: "Living with findings") var suppression: SuppressionOptions
+
+    @OptionGroup(title: "Configuration") var configurationOptions: ConfigurationOptions
+
+    func run() throws {
+        let judged = try JudgedEstate(
+            paths, evidence: evidence, selection: selection, suppression: suppression,
+            configurationOptions: configurationOptions, since: since, outputs: [output, Checksum.path(of: output)])
+        var report = try judged.report(written: Date.now.ISO8601Format())
+        if let since = judged.since {
+            report.comparison = try Comparison(of: report, since: ReportFile(since))
+        }
+        let bytes = format.render(report)
+        try OutputFile.write(bytes, to: output)
+        if OutputFile.isReplaced(output) {
+            try OutputFile.write(Checksum.text(of: bytes, at: output, report), to: Checksum.path(of: output))
+        }
+        if judged.evaluation.summary[.error, default: 0] > 0 { throw ExitCode(2) }
+        if let failOn, judged.evaluation.findings.contains(where: failOn.name) { throw ExitCode(1) }
+    }
+}
+
+extension ComplianceFormat: ExpressibleByArgument {}
