@@ -41,7 +41,8 @@ struct ComplianceCase {
             return ComplianceReport(
                 toolName: "vmotion-preflight", toolVersion: "1.2.3",
                 pack: .init(name: "builtin", sha256: String(repeating: "5c", count: 32)),
-                arguments: ["report"] + inputs.map(\.path), written: written, inputs: inputs, estate: Self.estate(of: evaluation), rules: pack.rules, evaluation: evaluation,
+                arguments: ["report"] + inputs.map(\.path), written: written, inputs: inputs,
+                estate: Self.estate(of: evaluation), rules: pack.rules, evaluation: evaluation,
                 measurements: measurements)
         }
     }
