@@ -112,12 +112,17 @@ struct ComplianceMarkdown {
         for (title, changes) in lists {
             let table = MarkdownTable(title, columns: ["Rule", "Subject", "Before", "Now"], of: changes, room: &room) {
                 [
-                    MarkdownText.of($0.rule), MarkdownText.of($0.subject), $0.before?.word ?? "–", $0.now?.word ?? "–",
+                    MarkdownText.of($0.rule), MarkdownText.of($0.subject), Self.told($0.before, $0.observedBefore),
+                    Self.told($0.now, $0.observedNow),
                 ]
             }
             tables.append((title.lowercased(), table))
         }
         return tables
+    }
+
+    private static func told(_ standing: Standing?, _ observed: String?) -> String {
+        (standing?.word ?? "–") + (observed.map { ": " + MarkdownText.of($0.cut(to: 60)) } ?? "")
     }
 
     /// What it rests on, so that it can be looked at again.
