@@ -35,15 +35,9 @@ struct ComplianceMarkdown {
 
     private var head: String {
         let whole = summaries.whole
-        let counts = [
-            Self.count(whole[.error], "error"), Self.count(whole[.warning], "warning"), "\(whole[.info]) info",
-            "\(whole[.unknown]) unknown", "\(whole[.waived]) waived", "\(whole[.pass]) passed",
-            "\(whole[.notApplicable]) not applicable",
-        ]
-        let broken = whole[.broken] > 0 ? [Self.count(whole[.broken], "rule") + " not evaluated"] : []
         let lines = [
             "## vMotion preflight: \(whole.conclusion.words)", whole.conclusion.sentence,
-            "**\((broken + counts).joined(separator: ", "))**",
+            "**\(whole.counted)**",
             [
                 Self.count(report.estate.hosts.count, "host"), Self.count(report.estate.clusters.count, "cluster"),
                 Self.count(report.estate.sites.count, "site"), Self.count(report.requirements.count, "requirement"),
