@@ -79,7 +79,7 @@ struct ReportCommand: ParsableCommand {
         let inputs = try inputs()
         try OutputFile.check(
             [output, ReportSums.path(of: output)],
-            besides: try inputs.files() + decisions.files(inputs.configuration) + [since].compactMap(\.self))
+            besides: inputs.files + inputs.decisionFiles + (try inputs.ruleFiles()) + [since].compactMap(\.self))
         let since = try readSince()
         let time = Date.now
         let judged = try Judge(inputs).judge(at: time, keepsPasses: true)
