@@ -82,7 +82,7 @@ public struct Judgement: Sendable {
     public let verdict: Verdict
     /// How much a failure matters.
     public let severity: Severity
-    /// What is there; of what passes the text at its place.
+    /// What is there; of what passes the text at its place where the rule tells no more.
     public let observed: String?
     /// What should be there, where the rule says it in figures.
     public let expected: String?
@@ -99,7 +99,7 @@ public struct Judgement: Sendable {
 
     init(_ pass: Pass, _ rule: Rule) {
         (subject, scope, verdict, severity) = (pass.subject, pass.scope, .pass, rule.severity)
-        (observed, expected, location) = (pass.location?.text, nil, pass.location)
+        (observed, expected, location) = (pass.observed ?? pass.location?.text, pass.expected, pass.location)
         finding = nil
     }
 }

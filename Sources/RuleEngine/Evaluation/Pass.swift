@@ -3,6 +3,12 @@ public struct Pass: Sendable {
     /// The subject's natural key: `cluster/host/adapter`.
     public let subject: String
 
+    /// What is there, where the rule tells it.
+    public let observed: String?
+
+    /// What should be there, where the rule tells it.
+    public let expected: String?
+
     /// Where the value that was looked at is written.
     public let location: Location?
 
