@@ -141,17 +141,18 @@ public struct RuleTest: Sendable {
                 }
                 if let index = match ?? ending.first {
                     let pass = rest.remove(at: index)
-                    if match == nil {
-                        problems.append(
-                            "\(pass.subject) passes with observed \(pass.observed ?? "nothing"), expected \(pass.expected ?? "nothing")"
-                        )
-                    }
+                    if match == nil { problems.append("not as described: \(told(pass))") }
                 } else {
                     problems.append("missing: pass for \(subject)")
                 }
             }
-            return problems + rest.map { "noisy: pass for \($0.subject)" }
+            return problems + rest.map { "noisy: \(told($0))" }
         }
+    }
+
+    private func told(_ pass: Pass) -> String {
+        let observed = pass.observed.map { ", observed \($0)" } ?? ""
+        return "pass for \(pass.subject)\(observed)" + (pass.expected.map { ", expected \($0)" } ?? "")
     }
 
     private func compare(_ findings: [Finding], with expected: [Expectation], _ verdict: String) -> [String] {
