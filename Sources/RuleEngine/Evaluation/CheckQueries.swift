@@ -21,11 +21,6 @@ struct CheckQueries {
     /// Whether the rule concerns the row with a given id: 1, 0 or NULL; nothing when it concerns all releases.
     let applies: Statement?
 
-    /// What a query may return besides values for placeholders.
-    static let reserved: Set<String> = [
-        "subject", "at", "peers", "about", "defect", "severity", "missing", "note", "observed", "expected",
-    ]
-
     init(_ check: Check, of rule: Rule, on reader: Database) throws {
         let table = "FROM \"\(check.subject)\" AS s"
         let applies = Self.applies(check, of: rule)
