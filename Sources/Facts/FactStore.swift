@@ -55,8 +55,10 @@ public final class FactStore: @unchecked Sendable {
     /// Where the values of the row whose column `origin` is `place` were written, in the order of the file.
     public func origins(at place: Int64) -> [(column: Int, origin: Origin)] { origins.origins(at: place) }
 
-    /// Where the first of `columns` that the row whose column `origin` is `place` has was written, else its first value.
-    public func origin(at place: Int64, of columns: [Int]) -> Origin? { origins.origin(at: place, of: columns) }
+    /// The first of `columns` that the row has whose column `origin` is `place`, else its first value, and where it was written.
+    public func origin(at place: Int64, of columns: [Int]) -> (column: Int, origin: Origin)? {
+        origins.origin(at: place, of: columns)
+    }
 
     /// Gives row `id` of `table` the places of the values that were merged into it.
     func setOrigins(_ merged: [(column: Int, origin: Origin)], of table: Table, id: Int64) throws(SQLError) {

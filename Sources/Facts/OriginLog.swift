@@ -62,12 +62,12 @@ struct OriginLog: Sendable {
         }
     }
 
-    /// Where the first of `columns` that the row at `place` has was written; where it has none of them, its first value.
-    func origin(at place: Int64, of columns: [Int]) -> Origin? {
+    /// The first of `columns` that the row at `place` has, and where it was written; where it has none of them, its first value.
+    func origin(at place: Int64, of columns: [Int]) -> (column: Int, origin: Origin)? {
         var index = Int(place)
         var last: Int64 = 0
         var best = columns.count + 1
-        var found: Origin?
+        var found: (column: Int, origin: Origin)?
         for _ in 0..<read(&index) {
             let column = Int(read(&index))
             let file = Int(read(&index))
@@ -79,9 +79,12 @@ struct OriginLog: Sendable {
             let rank = columns.firstIndex(of: column) ?? columns.count
             guard rank < best else { continue }
             best = rank
-            found = Origin(
-                file: file, key: SourceSpan(offset: UInt32(keyOffset), length: keyLength),
-                value: SourceSpan(offset: UInt32(valueOffset), length: valueLength))
+            found = (
+                column,
+                Origin(
+                    file: file, key: SourceSpan(offset: UInt32(keyOffset), length: keyLength),
+                    value: SourceSpan(offset: UInt32(valueOffset), length: valueLength))
+            )
             if rank == 0 { break }
         }
         return found

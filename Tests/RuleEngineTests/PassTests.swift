@@ -71,6 +71,16 @@ import YAMLEvents
             try passes(Self.least(shows)) == ["c1/esx2/vmk0 - (-) 3:68-3:72", "c2/esx3/vmk0 - (9000) 4:68-4:72"])
     }
 
+    @Test(arguments: [("mtu", true), ("netstack", false), ("services", false)])
+    func `A pass says whether its place holds the value`(column: String, expected: Bool) throws {
+        let estate =
+            "hosts:\n- name: a\n  vmkernelAdapters:\n  - device: vmk0\n    mtu: 1500\n    services:\n    - vmotion\n"
+        let rule = rule(
+            "subject: vmkernelAdapters\nquery: SELECT 1 AS subject FROM vmkernelAdapters WHERE 0\nat: \(column)")
+        let pass = try #require(try judge([estate], by: [rule], keepsPasses: true).passes["TST001"]?.first)
+        #expect(pass.isValue == expected)
+    }
+
     @Test func `A query may point at another row`() throws {
         let shows = "SELECT id AS subject, 1 AS at FROM vmkernelAdapters WHERE mtu = 9000"
         #expect(try passes(Self.least(shows)) == ["c1/esx2/vmk0 - (-) 3:68-3:72", "c2/esx3/vmk0 - (-) 2:68-2:72"])
@@ -78,7 +88,8 @@ import YAMLEvents
 
     @Test func `A query sees the figures that hold where the subject is`() throws {
         let shows = "SELECT id AS subject, :least AS expected FROM vmkernelAdapters"
-        let configuration = "rules: {TST001: {parameters: {least: 1000}}}\nclusters: {c2: {TST001: {parameters: {least: 8000}}}}"
+        let configuration =
+            "rules: {TST001: {parameters: {least: 1000}}}\nclusters: {c2: {TST001: {parameters: {least: 8000}}}}"
         #expect(
             try passes(Self.least(shows), configuration: configuration) == [
                 "c1/esx1/vmk0 - (1000) 2:68-2:72", "c1/esx2/vmk0 - (1000) 3:68-3:72", "c2/esx3/vmk0 - (8000) 4:68-4:72",

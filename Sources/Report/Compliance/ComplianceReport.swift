@@ -111,7 +111,8 @@ public struct Judgement: Sendable {
 
     init(_ pass: Pass, _ rule: Rule) {
         (subject, scope, verdict, severity) = (pass.subject, pass.scope, .pass, rule.severity)
-        (observed, expected, location) = (pass.observed ?? pass.location?.text, pass.expected, pass.location)
+        observed = pass.observed ?? (pass.isValue ? pass.location?.text : nil)
+        (expected, location) = (pass.expected, pass.location)
         held = nil
     }
 }

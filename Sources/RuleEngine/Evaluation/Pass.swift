@@ -12,6 +12,9 @@ public struct Pass: Sendable {
     /// Where the value that was looked at is written.
     public let location: Location?
 
+    /// Whether the value itself is written there, and not only its key or what names the subject.
+    public let isValue: Bool
+
     /// Whose the subject is.
     public let scope: Scope
 }

@@ -23,10 +23,11 @@ extension RuleEvaluation {
             else { continue }
             let set = sets.count == 1 ? 0 : sets.firstIndex(of: settings.parameters(of: rule, in: subject.scope)) ?? 0
             let own = shown[set][id]
+            let place = try subjects.place(of: check.at, own?.at, default: subject)
             passes.append(
                 Pass(
-                    subject: subject.name, observed: own?.observed, expected: own?.expected,
-                    location: try subjects.place(of: check.at, own?.at, default: subject), scope: subject.scope))
+                    subject: subject.name, observed: own?.observed, expected: own?.expected, location: place?.location,
+                    isValue: place?.isValue ?? false, scope: subject.scope))
         }
     }
 

@@ -171,15 +171,15 @@ struct RuleEvaluation: Sendable {
                 .error, in: rule.file, at: check.subjectNode.span,
                 message: "the query returned \(row.subject) as a subject, and \(check.subject) has no such row")
         }
-        let place = try subjects.place(of: check.at, row.at, default: subject)
+        let location = try subjects.place(of: check.at, row.at, default: subject)?.location
         let path = subject.path + (row.about.map { [$0] } ?? [])
         let name = row.about == nil ? subject.name : path.joined(separator: "/")
         var peers: [Finding.Peer] = []
         for id in row.peers.prefix(Self.peerLimit) {
             guard let peer = try subjects.subject(check.peersAt.table, id),
-                let location = subjects.location(of: check.peersAt.column, peer)
+                let place = subjects.place(of: check.peersAt.column, peer)
             else { continue }
-            peers.append(Finding.Peer(location: location, subject: peer.name))
+            peers.append(Finding.Peer(location: place.location, subject: peer.name))
         }
         let expected = row.expected ?? check.expected(row.values)
         var values = row.values
@@ -198,7 +198,7 @@ struct RuleEvaluation: Sendable {
         return Judged(
             finding: Finding(
                 rule: rule, verdict: verdict, severity: row.severity ?? rule.severity, message: message, subject: name,
-                location: place, peers: peers, furtherPeers: row.peers.count - peers.count, observed: row.observed,
+                location: location, peers: peers, furtherPeers: row.peers.count - peers.count, observed: row.observed,
                 expected: expected, missing: missing, note: verdict == .unknown ? row.note : nil,
                 fingerprint: RuleEngine.fingerprint([rule.id] + path + [field]),
                 fix: commands.map { Template($0.text).filled(values) } ?? Self.advice(missing),

@@ -17,12 +17,19 @@ struct Subjects {
         let scope: Scope
     }
 
+    /// Where a finding points.
+    struct Place {
+        let location: Location
+        /// Whether the value itself is written there, and not only its key or what names the row.
+        let isValue: Bool
+    }
+
     let reader: Database
     private let store: FactStore
     private var statements: [String: Statement] = [:]
     /// Rows that were asked for: rules ask for the same ones, and rows for those that they are part of.
     private var known: [String: [Int64: Subject]] = [:]
-    /// The columns that name the place of a column's value, the best first.
+    /// The columns whose place tells that of a column, which comes first itself; -1 for one that is not there.
     private var columns: [FactName: [Int]] = [:]
 
     init(_ store: FactStore, _ reader: Database) {
@@ -93,21 +100,23 @@ struct Subjects {
     }
 
     /// The place that a finding points at: the value, or when it is not there what names the row.
-    mutating func place(of at: FactName, _ id: Int64?, default subject: Subject) throws -> Location? {
-        if let id, let other = try self.subject(at.table, id) { return location(of: at.column, other) }
-        return location(of: at.table == subject.table ? at.column : "", subject)
+    mutating func place(of at: FactName, _ id: Int64?, default subject: Subject) throws -> Place? {
+        if let id, let other = try self.subject(at.table, id) { return place(of: at.column, other) }
+        return place(of: at.table == subject.table ? at.column : "", subject)
     }
 
     /// Where `column` of a row is written, or what names the row.
-    mutating func location(of column: String, _ subject: Subject) -> Location? {
+    mutating func place(of column: String, _ subject: Subject) -> Place? {
         let name = FactName(table: subject.table, column: column)
-        let places =
-            columns[name]
-            ?? FactSchema.table(subject.table).map { table in ([column] + table.key).compactMap(table.index) } ?? []
-        columns[name] = places
-        return store.origin(at: subject.origin, of: places).map {
-            Location(file: store.files[$0.file], span: $0.value)
-        }
+        let table = FactSchema.table(subject.table)
+        let columns = columns[name] ?? ([column] + (table?.key ?? [])).map { table?.index(of: $0) ?? -1 }
+        self.columns[name] = columns
+        guard let found = store.origin(at: subject.origin, of: columns) else { return nil }
+        let origin = found.origin
+        return Place(
+            location: Location(file: store.files[origin.file], span: origin.value),
+            // A list points at its key.
+            isValue: found.column == columns[0] && origin.value != origin.key)
     }
 
     /// What tells the host, the cluster and the sites of a row that is no part of another one.
