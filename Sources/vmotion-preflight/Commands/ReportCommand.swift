@@ -89,6 +89,7 @@ struct ReportCommand: ParsableCommand {
         if OutputFile.isReplaced(output) {
             let sums = ReportSums(of: report, as: format, bytes, at: output)
             try OutputFile.write(sums.text(), to: ReportSums.path(of: output))
+            Console.error("\(output): \(report.headline)")
         }
         if judged.evaluation.summary[.error, default: 0] > 0 { throw ExitCode(2) }
         if let failOn, judged.evaluation.findings.contains(where: failOn.name) { throw ExitCode(1) }
