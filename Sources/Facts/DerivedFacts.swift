@@ -41,7 +41,9 @@ public enum DerivedFacts {
     ]
 
     /// The derived table called `name`.
-    public static func table(_ name: String) -> DerivedTable? { tables.first { $0.name == name } }
+    public static func table(_ name: String) -> DerivedTable? { byName[name] }
+
+    private static let byName = Dictionary(uniqueKeysWithValues: tables.map { ($0.name, $0) })
 
     /// What the derived tables and the rules look rows up by.
     static let indexes = [

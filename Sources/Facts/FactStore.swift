@@ -55,6 +55,11 @@ public final class FactStore: @unchecked Sendable {
     /// Where the values of the row whose column `origin` is `place` were written, in the order of the file.
     public func origins(at place: Int64) -> [(column: Int, origin: Origin)] { origins.origins(at: place) }
 
+    /// The first of `columns` that the row has whose column `origin` is `place`, else its first value, and where it was written.
+    public func origin(at place: Int64, of columns: [Int]) -> (column: Int, origin: Origin)? {
+        origins.origin(at: place, of: columns)
+    }
+
     /// Gives row `id` of `table` the places of the values that were merged into it.
     func setOrigins(_ merged: [(column: Int, origin: Origin)], of table: Table, id: Int64) throws(SQLError) {
         try database.execute("UPDATE \"\(table.name)\" SET origin = \(origins.append(merged)) WHERE id = \(id)")

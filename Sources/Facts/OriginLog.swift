@@ -62,6 +62,34 @@ struct OriginLog: Sendable {
         }
     }
 
+    /// The first of `columns` that the row at `place` has, and where it was written; where it has none of them, its first value.
+    func origin(at place: Int64, of columns: [Int]) -> (column: Int, origin: Origin)? {
+        var index = Int(place)
+        var last: Int64 = 0
+        var best = columns.count + 1
+        var found: (column: Int, origin: Origin)?
+        for _ in 0..<read(&index) {
+            let column = Int(read(&index))
+            let file = Int(read(&index))
+            let keyOffset = last + readSigned(&index)
+            let keyLength = UInt32(read(&index))
+            let valueOffset = keyOffset + readSigned(&index)
+            let valueLength = UInt32(read(&index))
+            last = valueOffset
+            let rank = columns.firstIndex(of: column) ?? columns.count
+            guard rank < best else { continue }
+            best = rank
+            found = (
+                column,
+                Origin(
+                    file: file, key: SourceSpan(offset: UInt32(keyOffset), length: keyLength),
+                    value: SourceSpan(offset: UInt32(valueOffset), length: valueLength))
+            )
+            if rank == 0 { break }
+        }
+        return found
+    }
+
     private mutating func write(
         _ column: UInt8, file: Int, key: SourceSpan, value: SourceSpan, after last: inout Int64
     ) {

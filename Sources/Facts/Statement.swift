@@ -29,6 +29,9 @@ internal import CSQLite
         unsafe sqlite3_reset(handle)
     }
 
+    /// How many columns the result has.
+    public var columnCount: Int { Int(unsafe sqlite3_column_count(handle)) }
+
     /// The names of the result's columns.
     public var columnNames: [String] {
         unsafe (0..<sqlite3_column_count(handle)).map { unsafe String(cString: sqlite3_column_name(handle, $0)) }

@@ -80,7 +80,7 @@ extension LintReport {
                     "What the finding is recognised by in another run; no line number is in it."),
                 "fix": .object(
                     Schema.object(
-                        "What to do.",
+                        "What to do; of what is unknown nothing but to find out what is missing.",
                         [
                             "text": Schema.text("In words."), "powercli": Schema.textOrNull("As PowerCLI."),
                             "esxcli": Schema.textOrNull("As commands of the ESXi shell."),

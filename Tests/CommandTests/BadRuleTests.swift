@@ -115,7 +115,7 @@ import Testing
         ),
         (
             "category: tests", "category: tests\ntests: [{name: x, inventory: {}, expect: {pass: some}}]",
-            "6:49: error: pass: expected how many subjects pass, found some"
+            "6:49: error: pass: expected how many subjects pass, or a list of them, found some"
         ),
         (
             "category: tests", "category: tests\nsupersededBy: [TST009]",

@@ -49,6 +49,11 @@ import Testing
             let found = log.origins(at: place)
             #expect(found.map(\.column) == places.map(\.column))
             #expect(found.map(\.origin) == places.map(\.origin))
+            // Of some columns the first that is there, else the first value.
+            let columns = (0..<3).map { _ in Int.random(in: 0...20, using: &random) }
+            let first = columns.lazy.compactMap { column in places.first { $0.column == column } }.first ?? places.first
+            #expect(log.origin(at: place, of: columns)?.column == first?.column)
+            #expect(log.origin(at: place, of: columns)?.origin == first?.origin)
         }
     }
 

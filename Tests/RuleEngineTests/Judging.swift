@@ -6,12 +6,13 @@ import SourceText
 /// The verdicts of rules on inventories, all given as text.
 func judge(
     _ inventories: [String], by rules: [String], limits: String? = nil, configuration: String? = nil, cores: Int = 1,
-    budget: Budget? = nil
+    keepsPasses: Bool = false, budget: Budget? = nil
 ) throws -> Evaluation {
     let pack = try pack(rules, limits: limits)
     let settings = try configuration.map { try Configuration(file("configuration.yaml", $0)).settings(for: pack) }
     return try Evaluation(
-        pack, on: store(inventories, pack), settings: settings ?? RuleSettings(), cores: cores, budget: budget)
+        pack, on: store(inventories, pack), settings: settings ?? RuleSettings(), cores: cores,
+        keepsPasses: keepsPasses, budget: budget)
 }
 
 /// The facts of inventories given as text.

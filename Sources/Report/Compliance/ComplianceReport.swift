@@ -56,10 +56,13 @@ public struct ComplianceReport: Sendable {
         let further = evaluation.findings.map(\.rule).filter { !known.contains($0.id) }
         let all = rules + Dictionary(further.map { ($0.id, $0) }) { first, _ in first }.values
         requirements = all.sorted { $0.id < $1.id }.map { rule in
-            Requirement(
-                rule: rule,
-                judgements: (findings[rule.id] ?? []).map(Judgement.init)
-                    + (evaluation.passes[rule.id] ?? []).map { Judgement($0, rule) },
+            let (findings, passes) = (findings[rule.id] ?? [], evaluation.passes[rule.id] ?? [])
+            var judgements: [Judgement] = []
+            judgements.reserveCapacity(findings.count + passes.count)
+            for finding in findings { judgements.append(Judgement(finding)) }
+            for pass in passes { judgements.append(Judgement(pass, rule)) }
+            return Requirement(
+                rule: rule, judgements: judgements,
                 notApplicable: evaluation.notApplicable[rule.id] ?? 0)
         }
     }
@@ -85,24 +88,34 @@ public struct Judgement: Sendable {
     public let verdict: Verdict
     /// How much a failure matters.
     public let severity: Severity
-    /// What is there; of what passes the text at its place.
+    /// What is there; of what passes the text at its place where the rule tells no more.
     public let observed: String?
     /// What should be there, where the rule says it in figures.
     public let expected: String?
     /// The place that was looked at.
     public let location: Location?
     /// Everything that is said of what does not pass.
-    public let finding: Finding?
+    public var finding: Finding? { held?.finding }
+
+    /// Most verdicts are passes, and have no room for a finding.
+    private let held: Held?
+
+    private final class Held: Sendable {
+        let finding: Finding
+
+        init(_ finding: Finding) { self.finding = finding }
+    }
 
     init(_ finding: Finding) {
         (subject, scope, verdict, severity) = (finding.subject, finding.scope, finding.verdict, finding.severity)
         (observed, expected, location) = (finding.observed, finding.expected, finding.location)
-        self.finding = finding
+        held = Held(finding)
     }
 
     init(_ pass: Pass, _ rule: Rule) {
         (subject, scope, verdict, severity) = (pass.subject, pass.scope, .pass, rule.severity)
-        (observed, expected, location) = (pass.location?.text, nil, pass.location)
-        finding = nil
+        observed = pass.observed ?? (pass.isValue ? pass.location?.text : nil)
+        (expected, location) = (pass.expected, pass.location)
+        held = nil
     }
 }

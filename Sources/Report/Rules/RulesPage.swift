@@ -50,10 +50,14 @@ public struct RulesPage {
         - Where `require` is not enough, `query` is SQL over [the tables](TABLES.md) that returns the rows which fail, with their
           `id` as `subject`; `observed`, `expected` and `peers` (ids joined by commas) tell the rest, and other columns fill the
           placeholders of the texts.
+        - `shows` is a second query, for reports: what the rows that meet the requirement have (`observed`), should have
+          (`expected`) and where that is written (`at`), by `subject`. What it returns of other rows is ignored, and of several
+          rows of one subject the first counts. Conditions need none.
         - A fact that was not captured is NULL, "captured: none" is the empty text (0 for numbers). `requires` makes a row
           **unknown** that lacks one, so that missing data neither passes nor fails.
         - A rule may look at what was measured as well: a test then has `evidence` beside its `inventory`, one file or several,
           in which `observed` says what is seen around the file. The tables are empty where no evidence is given.
+        - A test says how many subjects pass, or which: `pass: [{subject: esx1, observed: 8 ms, expected: at most 10 ms}]`.
         - `rules test --strict` asks for a test that passes, one that fails, and one in which a fact is missing.
         - [The JSON Schema](../Samples/schemas/rule.schema.json) lists every key; editors complete from it.
 

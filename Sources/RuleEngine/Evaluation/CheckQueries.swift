@@ -16,13 +16,10 @@ struct CheckQueries {
     let failing: Statement
     /// The failing query's columns.
     let columns: [String]
+    /// What is observed and expected of rows that meet the requirement.
+    let shown: Statement?
     /// Whether the rule concerns the row with a given id: 1, 0 or NULL; nothing when it concerns all releases.
     let applies: Statement?
-
-    /// What a query may return besides values for placeholders.
-    static let reserved: Set<String> = [
-        "subject", "at", "peers", "about", "defect", "severity", "missing", "note", "observed", "expected",
-    ]
 
     init(_ check: Check, of rule: Rule, on reader: Database) throws {
         let table = "FROM \"\(check.subject)\" AS s"
@@ -77,7 +74,7 @@ struct CheckQueries {
             }
         }
         columns = failing.columnNames
-        let statements = [all, population, judged, failing] + [lacking, self.applies].compactMap { $0 }
+        shown = try Self.shown(check, of: rule, on: reader)
         for name in statements.flatMap(\.parameters).map(\.name)
         where !rule.parameters.contains(where: { ":" + $0.name == name }) {
             throw Diagnostic(
@@ -92,14 +89,47 @@ struct CheckQueries {
         try checkPlaceholders(of: rule, check)
     }
 
+    private var statements: [Statement] {
+        [all, population, judged, failing] + [lacking, shown, applies].compactMap(\.self)
+    }
+
     /// Gives the statements the rule's `parameters`, and makes them ready to run.
     func set(_ parameters: [String: SQLValue]) {
-        for statement in [all, population, judged, failing] + [lacking, applies].compactMap({ $0 }) {
+        for statement in statements {
             statement.reset()
             for (name, index) in statement.parameters {
                 if let value = parameters[String(name.dropFirst())] { statement.bind(index, value) }
             }
         }
+    }
+
+    /// What tells on what passes rest: the rule's own query, or the first condition's column with those that it is
+    /// compared to.
+    private static func shown(_ check: Check, of rule: Rule, on reader: Database) throws -> Statement? {
+        if let query = check.shows {
+            let shown: Statement
+            do {
+                shown = try reader.prepare(query.sql)
+            } catch {
+                throw diagnostic(error, sql: query.sql, node: query.node, in: rule.file)
+            }
+            let columns = shown.columnNames
+            guard columns.contains("subject") else {
+                throw Diagnostic(
+                    .error, in: rule.file, at: query.node.span,
+                    message: "shows: must return a column subject: the id of a row of \(check.subject)")
+            }
+            if let unknown = columns.first(where: { !["subject", "at", "observed", "expected"].contains($0) }) {
+                throw Diagnostic(
+                    .error, in: rule.file, at: query.node.span,
+                    message: "shows: returns a column \(unknown); known are subject, at, observed and expected")
+            }
+            return shown
+        }
+        guard case .conditions(let conditions) = check.requirement, let first = conditions.first else { return nil }
+        let others = first.condition.references.map { ", s.\"\($0)\"" }.joined()
+        return try reader.prepare(
+            "SELECT s.id AS subject, s.\"\(first.column)\" AS observed\(others) FROM \"\(check.subject)\" AS s")
     }
 
     /// The placeholders that a finding of `rule` fills, whatever its query returns.

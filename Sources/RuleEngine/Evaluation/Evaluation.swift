@@ -85,13 +85,13 @@ public struct Evaluation: Sendable {
         let done = Mutex<[(index: Int, result: Result<RuleEvaluation, any Error>)]>([])
         let work: @Sendable () -> Void = {
             do {
-                let reader = try store.reader()
+                var subjects = Subjects(store, try store.reader())
                 while true {
                     let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
                     guard index < rules.count else { return }
                     let result = Result {
                         try RuleEvaluation(
-                            rules[index], store: store, reader: reader, settings: settings, keepsPasses: keepsPasses,
+                            rules[index], subjects: &subjects, settings: settings, keepsPasses: keepsPasses,
                             budget: budget)
                     }
                     done.withLock { $0.append((index, result)) }

@@ -15,20 +15,21 @@ struct RuleEvaluation: Sendable {
     static let peerLimit = 3
 
     let rule: Rule
-    private let settings: RuleSettings
+    let settings: RuleSettings
     private(set) var findings: [Judged] = []
     private(set) var counts: [Verdict: Int] = [:]
     /// The subjects that meet the requirement, where those are asked for.
-    private(set) var passes: [Pass] = []
+    var passes: [Pass] = []
     private let keepsPasses: Bool
     private(set) var cost: RuleCost
     private let budget: Budget
-    /// What the rows with findings hold; SQLite counts only its own memory.
+    /// What the rows with findings, and those that tell what passes rest on, hold; SQLite counts only its own memory.
     private var bytes = 0
 
     init(
-        _ rule: Rule, store: FactStore, reader: Database, settings: RuleSettings, keepsPasses: Bool, budget: Budget
+        _ rule: Rule, subjects: inout Subjects, settings: RuleSettings, keepsPasses: Bool, budget: Budget
     ) throws {
+        let reader = subjects.reader
         self.rule = rule
         self.keepsPasses = keepsPasses
         self.settings = settings
@@ -36,11 +37,10 @@ struct RuleEvaluation: Sendable {
         cost = RuleCost(rule: rule)
         reader.allow(budget)
         defer { cost.seconds = reader.secondsSpent }
-        var subjects = Subjects(store, reader)
         for check in rule.checks {
             let queries = try CheckQueries(check, of: rule, on: reader)
             do {
-                try evaluate(check, queries, &subjects, store)
+                try evaluate(check, queries, &subjects)
             } catch let error as SQLError where error.reason == .budget {
                 // What was found so far is a part, and nobody could tell which.
                 counts = [.error: 1]
@@ -54,7 +54,7 @@ struct RuleEvaluation: Sendable {
     }
 
     private mutating func evaluate(
-        _ check: Check, _ queries: CheckQueries, _ subjects: inout Subjects, _ store: FactStore
+        _ check: Check, _ queries: CheckQueries, _ subjects: inout Subjects
     ) throws {
         let all = try count(queries.all)
         queries.set(settings.parameters(of: rule, in: Scope()))
@@ -62,7 +62,7 @@ struct RuleEvaluation: Sendable {
         var outcome = Outcome()
         for parameters in settings.parameterSets(of: rule) {
             queries.set(parameters)
-            try evaluate(check, queries, parameters, &outcome, &subjects, store)
+            try evaluate(check, queries, parameters, &outcome, &subjects)
         }
         let fails = outcome.worst.values.count { $0 == .fail }
         let off = outcome.off.subtracting(outcome.worst.keys).count
@@ -70,13 +70,13 @@ struct RuleEvaluation: Sendable {
         counts[.unknown, default: 0] += outcome.worst.count - fails
         counts[.pass, default: 0] += max(0, judged - outcome.worst.count - off)
         counts[.notApplicable, default: 0] += max(0, all - judged) + off
-        if keepsPasses { try pass(check, queries, besides: outcome, &subjects, store) }
+        if keepsPasses { try pass(check, queries, besides: outcome, &subjects) }
         cost.subjects += judged
         cost.findings = findings.count
     }
 
     /// What has been said of a check's subjects.
-    private struct Outcome {
+    struct Outcome {
         var worst: [Int64: Verdict] = [:]
         /// Subjects with findings where the rule is turned off.
         var off: Set<Int64> = []
@@ -87,7 +87,7 @@ struct RuleEvaluation: Sendable {
     /// Judges where the rule's parameters are `parameters`.
     private mutating func evaluate(
         _ check: Check, _ queries: CheckQueries, _ parameters: [String: SQLValue], _ outcome: inout Outcome,
-        _ subjects: inout Subjects, _ store: FactStore
+        _ subjects: inout Subjects
     ) throws {
         var lacks: Set<Int64> = []
         if let lacking = queries.lacking {
@@ -98,7 +98,7 @@ struct RuleEvaluation: Sendable {
                     \.element.fact)
                 lacks.insert(id)
                 let row = ResultRow(subject: id, missing: facts)
-                guard var judged = try finding(.unknown, row, check, &subjects, store),
+                guard var judged = try finding(.unknown, row, check, &subjects),
                     take(&judged, parameters, &outcome)
                 else { continue }
                 outcome.worst[id] = .unknown
@@ -108,8 +108,7 @@ struct RuleEvaluation: Sendable {
         defer { queries.failing.reset() }
         while try queries.failing.step() {
             var row = ResultRow(queries.failing, columns: queries.columns)
-            bytes += row.byteCount
-            guard bytes <= budget.memory / 4 else { throw SQLError.overrun }
+            try hold(row.byteCount)
             guard !lacks.contains(row.subject) else { continue }
             if let applies = queries.applies {
                 applies.bind(1, .integer(row.subject))
@@ -118,7 +117,7 @@ struct RuleEvaluation: Sendable {
                 if applies.isNull(0) { row.missing.append("hosts.version") }
             }
             let verdict: Verdict = row.missing.isEmpty ? .fail : .unknown
-            guard var judged = try finding(verdict, row, check, &subjects, store),
+            guard var judged = try finding(verdict, row, check, &subjects),
                 take(&judged, parameters, &outcome)
             else { continue }
             if outcome.worst[row.subject] != .fail { outcome.worst[row.subject] = verdict }
@@ -138,25 +137,6 @@ struct RuleEvaluation: Sendable {
         }
     }
 
-    /// Notes the subjects that nothing was said of.
-    private mutating func pass(
-        _ check: Check, _ queries: CheckQueries, besides outcome: Outcome, _ subjects: inout Subjects,
-        _ store: FactStore
-    ) throws {
-        queries.set(settings.parameters(of: rule, in: Scope()))
-        defer { queries.judged.reset() }
-        while try queries.judged.step() {
-            let id = queries.judged.integer(0)
-            guard outcome.worst[id] == nil, !outcome.off.contains(id),
-                let subject = try subjects.subject(check.subject, id)
-            else { continue }
-            passes.append(
-                Pass(
-                    subject: subject.path.joined(separator: "/"),
-                    location: try place(of: check.at, nil, default: subject, &subjects, store), scope: subject.scope))
-        }
-    }
-
     /// Whether a finding that was made with `parameters` counts where its subject is, and how grave it is there.
     private func take(_ judged: inout Judged, _ parameters: [String: SQLValue], _ outcome: inout Outcome) -> Bool {
         let scope = judged.finding.scope
@@ -171,6 +151,12 @@ struct RuleEvaluation: Sendable {
         return true
     }
 
+    /// Counts memory that stays until the rule has been judged.
+    mutating func hold(_ count: Int) throws {
+        bytes += count
+        guard bytes <= budget.memory / 4 else { throw SQLError.overrun }
+    }
+
     private func count(_ statement: Statement) throws -> Int {
         guard try statement.step() else { return 0 }
         defer { statement.reset() }
@@ -178,24 +164,24 @@ struct RuleEvaluation: Sendable {
     }
 
     private func finding(
-        _ verdict: Verdict, _ row: ResultRow, _ check: Check, _ subjects: inout Subjects, _ store: FactStore
+        _ verdict: Verdict, _ row: ResultRow, _ check: Check, _ subjects: inout Subjects
     ) throws -> Judged? {
         guard let subject = try subjects.subject(check.subject, row.subject) else {
             throw Diagnostic(
                 .error, in: rule.file, at: check.subjectNode.span,
                 message: "the query returned \(row.subject) as a subject, and \(check.subject) has no such row")
         }
-        let place = try place(of: check.at, row.at, default: subject, &subjects, store)
+        let location = try subjects.place(of: check.at, row.at, default: subject)?.location
         let path = subject.path + (row.about.map { [$0] } ?? [])
-        let name = path.joined(separator: "/")
+        let name = row.about == nil ? subject.name : path.joined(separator: "/")
         var peers: [Finding.Peer] = []
         for id in row.peers.prefix(Self.peerLimit) {
             guard let peer = try subjects.subject(check.peersAt.table, id),
-                let location = location(of: check.peersAt.column, peer, store)
+                let place = subjects.place(of: check.peersAt.column, peer)
             else { continue }
-            peers.append(Finding.Peer(location: location, subject: peer.path.joined(separator: "/")))
+            peers.append(Finding.Peer(location: place.location, subject: peer.name))
         }
-        let expected = row.expected ?? self.expected(check, row)
+        let expected = row.expected ?? check.expected(row.values)
         var values = row.values
         values["subject"] = name
         values["observed"] = row.observed
@@ -206,42 +192,25 @@ struct RuleEvaluation: Sendable {
             verdict == .unknown
             ? "\(rule.title): cannot be told for \(name): \(row.note ?? row.missing.joined(separator: " and ") + " not captured")"
             : rule.message.filled(values)
+        let commands = verdict == .unknown ? nil : rule.fix
         let field = check.at.column
         let identity = Subjects.identity(of: check.subject) ?? check.subject
         return Judged(
             finding: Finding(
                 rule: rule, verdict: verdict, severity: row.severity ?? rule.severity, message: message, subject: name,
-                location: place, peers: peers, furtherPeers: row.peers.count - peers.count, observed: row.observed,
+                location: location, peers: peers, furtherPeers: row.peers.count - peers.count, observed: row.observed,
                 expected: expected, missing: missing, note: verdict == .unknown ? row.note : nil,
                 fingerprint: RuleEngine.fingerprint([rule.id] + path + [field]),
-                fix: Template(rule.fix.text).filled(values),
-                powercli: rule.fix.powercli.map { Template($0).filled(values, quoting: .powerShell) },
-                esxcli: rule.fix.esxcli.map { Template($0).filled(values, quoting: .shell) }, scope: subject.scope,
+                fix: commands.map { Template($0.text).filled(values) } ?? Self.advice(missing),
+                powercli: commands?.powercli.map { Template($0).filled(values, quoting: .powerShell) },
+                esxcli: commands?.esxcli.map { Template($0).filled(values, quoting: .shell) }, scope: subject.scope,
                 row: "\(check.subject)#\(row.subject)"),
             subject: row.subject, defect: row.defect ?? "\(identity)#\(row.subject)")
     }
 
-    /// The place that a finding points at: the value, or when it is not there what names the row.
-    private func place(
-        of at: FactName, _ id: Int64?, default subject: Subjects.Subject, _ subjects: inout Subjects, _ store: FactStore
-    ) throws -> Location? {
-        if let id, let other = try subjects.subject(at.table, id) { return location(of: at.column, other, store) }
-        return location(of: at.table == subject.table ? at.column : "", subject, store)
-    }
-
-    private func location(of column: String, _ subject: Subjects.Subject, _ store: FactStore) -> Location? {
-        let table = FactSchema.table(subject.table)
-        func origin(_ column: String) -> Origin? {
-            guard let index = table?.index(of: column) else { return nil }
-            return subject.origins.first { $0.column == index }?.origin
-        }
-        let found = origin(column) ?? table?.key.lazy.compactMap(origin).first ?? subject.origins.first?.origin
-        return found.map { Location(file: store.files[$0.file], span: $0.value) }
-    }
-
-    private func expected(_ check: Check, _ row: ResultRow) -> String? {
-        guard case .conditions(let conditions) = check.requirement, let first = conditions.first else { return nil }
-        return first.condition.expected.filled(row.values)
+    /// What is unknown has to be found out: nobody knows yet whether it needs mending.
+    private static func advice(_ missing: [Finding.MissingFact]) -> String {
+        missing.map { "\($0.name) is missing" + ($0.supply.isEmpty ? "" : ": \($0.supply)") }.joined(separator: "\n")
     }
 
     private func supply(of fact: String) -> String {
@@ -259,56 +228,5 @@ struct RuleEvaluation: Sendable {
                 fingerprint: rule.id, fix: "Make the query cheaper, or lint fewer hosts at once.", powercli: nil,
                 esxcli: nil, scope: Scope(), row: rule.id),
             subject: 0, defect: rule.id)
-    }
-}
-
-/// A row that a failing query returned.
-private struct ResultRow {
-    let subject: Int64
-    var at: Int64?
-    var peers: [Int64] = []
-    var about: String?
-    var defect: String?
-    var severity: Severity?
-    var missing: [String]
-    var note: String?
-    var observed: String?
-    var expected: String?
-    var values: [String: String] = [:]
-
-    /// About how much memory it takes.
-    var byteCount: Int {
-        values.values.reduce((observed?.utf8.count ?? 0) + (expected?.utf8.count ?? 0) + (about?.utf8.count ?? 0)) {
-            $0 + $1.utf8.count
-        } + peers.count * 8
-    }
-
-    init(subject: Int64, missing: [String]) {
-        self.subject = subject
-        self.missing = missing
-    }
-
-    init(_ statement: Statement, columns: [String]) {
-        var subject: Int64 = 0
-        missing = []
-        for (index, column) in columns.enumerated() {
-            switch column {
-            case "subject": subject = statement.integer(index)
-            case "at": at = statement.isNull(index) ? nil : statement.integer(index)
-            case "peers": peers = (statement.text(index) ?? "").split(separator: ",").compactMap { Int64($0) }
-            case "about": about = statement.text(index)
-            case "defect": defect = statement.text(index)
-            case "severity": severity = statement.text(index).flatMap(Severity.init)
-            case "missing":
-                missing = (statement.text(index) ?? "").split(separator: ",").map { String($0.drop { $0 == " " }) }
-            case "note":
-                note = statement.text(index)
-                values[column] = note ?? ""
-            case "observed": observed = statement.isNull(index) ? nil : statement.value(index).description
-            case "expected": expected = statement.isNull(index) ? nil : statement.value(index).description
-            default: values[column] = statement.value(index).description
-            }
-        }
-        self.subject = subject
     }
 }

@@ -99,10 +99,22 @@ public struct Check: Sendable {
     /// Columns that must be captured, with the fact that each stands for.
     let requires: [(column: String, fact: String, node: YAMLNode)]
     let requirement: Requirement
+    /// A query that tells what is observed and what is expected of the rows that meet it.
+    let shows: SQLText?
     /// The column that a finding points at.
     public let at: FactName
     /// The column that a finding's peers point at.
     let peersAt: FactName
+}
+
+extension Check {
+    /// What the first condition asks for, where `values` has what it is compared to.
+    func expected(_ values: [String: String]) -> String? {
+        guard case .conditions(let conditions) = requirement, let first = conditions.first,
+            first.condition.references.allSatisfy({ values[$0] != nil })
+        else { return nil }
+        return first.condition.expected.filled(values)
+    }
 }
 
 /// A column of a table.

@@ -105,6 +105,7 @@ struct RuleFile {
         return Check(
             subject: subject, subjectNode: try node.value("subject"), population: try population(node),
             requires: try requires(node, subject: subject, identity: identity), requirement: try requirement(node),
+            shows: try node.node["shows"].map { Check.SQLText(sql: try node.text("shows"), node: $0) },
             at: at, peersAt: try node.optionalText("peersAt") == nil ? at : try factName(node, "peersAt", on: identity))
     }
 

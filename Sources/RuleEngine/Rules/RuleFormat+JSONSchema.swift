@@ -45,6 +45,9 @@ extension JSONValue {
     /// A subject alone, or with more that is expected.
     static let findings: JSONValue = ["anyOf": [someText, RuleFormat.expectation.schema]]
 
+    /// A subject alone, or with what it is to show.
+    static let passes: JSONValue = ["anyOf": [someText, RuleFormat.passing.schema]]
+
     static func list(of items: JSONValue) -> JSONValue { ["type": "array", "items": items] }
 
     static func choice<Choice: RawRepresentable<String> & CaseIterable>(of choice: Choice.Type) -> JSONValue {

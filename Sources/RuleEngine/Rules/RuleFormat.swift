@@ -99,7 +99,9 @@ enum RuleFormat {
     static let expect = DocumentMapping(
         "What must be found; no finding is one too many.",
         keys: [
-            DocumentKey("pass", ["type": "integer", "minimum": 0], "How many subjects meet the requirement."),
+            DocumentKey(
+                "pass", ["anyOf": [["type": "integer", "minimum": 0], .list(of: .passes)]],
+                "How many subjects meet the requirement, or which."),
             DocumentKey("fail", .list(of: .findings), "The subjects that do not."),
             DocumentKey("unknown", .list(of: .findings), "The subjects of which a fact is missing."),
         ])
@@ -113,6 +115,15 @@ enum RuleFormat {
             DocumentKey("severity", .choice(of: Severity.self), "Its severity."),
             DocumentKey("missing", .texts, "The facts that are missing, such as vmkernelAdapters.mtu."),
             DocumentKey("peers", .texts, "Ends of the names of what it is compared to."),
+        ])
+
+    /// A pass that a test expects.
+    static let passing = DocumentMapping(
+        "A subject that is expected to meet the requirement.",
+        keys: [
+            DocumentKey("subject", .someText, "The end of the subject's name, such as esx1/vmk1.", isRequired: true),
+            DocumentKey("observed", .someText, "What is observed."),
+            DocumentKey("expected", .someText, "What is expected."),
         ])
 
     private static let checkKeys = [
@@ -130,6 +141,10 @@ enum RuleFormat {
         DocumentKey(
             "query", .someText,
             "SQL that returns the rows which fail: subject (an id), and observed, expected, peers and more as needed."),
+        DocumentKey(
+            "shows", .someText,
+            "SQL that tells what the rows which meet the requirement have: subject (an id), and any of at, observed and expected; of several rows of one subject the first counts."
+        ),
         DocumentKey("at", .factName, "The column that a finding points at, or table.column.", isRequired: true),
         DocumentKey("peersAt", .factName, "The column that a finding's peers point at; the same when it is not there."),
     ]

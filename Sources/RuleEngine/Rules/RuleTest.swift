@@ -14,6 +14,21 @@ public struct RuleTest: Sendable {
         let peers: [String]
     }
 
+    /// The subjects that are to meet the requirement.
+    enum Passes: Sendable {
+        /// So many.
+        case count(Int)
+        /// These, with what is observed and expected where that is said.
+        case subjects([(subject: String, observed: String?, expected: String?)])
+
+        var count: Int {
+            switch self {
+            case .count(let count): count
+            case .subjects(let subjects): subjects.count
+            }
+        }
+    }
+
     /// What it shows.
     public let name: String
 
@@ -23,7 +38,7 @@ public struct RuleTest: Sendable {
     /// The evidence, with its places in the rule file.
     let evidence: [YAMLNode]
 
-    let passes: Int?
+    let passes: Passes?
     let fails: [Expectation]
     let unknowns: [Expectation]
     let file: SourceFile
@@ -38,14 +53,29 @@ public struct RuleTest: Sendable {
         place = SourceSpan(offset: node.node.span.offset, length: 0)
         let expect = try node.child("expect")
         try expect.allow(RuleFormat.expect)
-        passes = try expect.optionalText("pass").map { text in
-            guard let count = Int(text), count >= 0 else {
-                throw try expect.failure("pass", "pass: expected how many subjects pass, found \(text)")
-            }
-            return count
-        }
+        passes = try Self.passes(expect)
         fails = try (expect.list("fail") ?? []).map(Self.expectation)
         unknowns = try (expect.list("unknown") ?? []).map(Self.expectation)
+    }
+
+    private static func passes(_ expect: DocumentNode) throws -> Passes? {
+        guard let value = expect.node["pass"] else { return nil }
+        if value.items == nil {
+            guard let text = value.text, let count = Int(text), count >= 0 else {
+                throw try expect.failure(
+                    "pass",
+                    "pass: expected how many subjects pass, or a list of them, found \(value.text ?? "a mapping")")
+            }
+            return .count(count)
+        }
+        return .subjects(
+            try (expect.list("pass") ?? []).map { node in
+                if let subject = node.node.text { return (subject, nil, nil) }
+                try node.allow(RuleFormat.passing)
+                return (
+                    try node.text("subject"), try node.optionalText("observed"), try node.optionalText("expected")
+                )
+            })
     }
 
     private static func expectation(_ node: DocumentNode) throws -> Expectation {
@@ -77,9 +107,7 @@ public struct RuleTest: Sendable {
         var problems: [String] = []
         problems += compare(evaluation.findings.filter { $0.verdict == .fail }, with: fails, "fail")
         problems += compare(evaluation.findings.filter { $0.verdict == .unknown }, with: unknowns, "unknown")
-        if let passes, evaluation.summary[.pass] != passes {
-            problems.append("expected \(passes) to pass, found \(evaluation.summary[.pass] ?? 0)")
-        }
+        problems += compare(evaluation.passes[rule.id] ?? [])
         return problems.map { Diagnostic(.error, in: file, at: place, message: "\(rule.id) \"\(name)\": \($0)") }
     }
 
@@ -91,11 +119,41 @@ public struct RuleTest: Sendable {
         let store = try FactStore()
         try fill(store)
         try store.seal(limits: pack.limits)
-        return try Evaluation(RulePack(rule, limits: pack.limits), on: store)
+        return try Evaluation(RulePack(rule, limits: pack.limits), on: store, keepsPasses: true)
     }
 
     /// Whether it shows subjects that meet the requirement, and no others.
-    var passesAlone: Bool { fails.isEmpty && unknowns.isEmpty && (passes ?? 0) > 0 }
+    var passesAlone: Bool { fails.isEmpty && unknowns.isEmpty && (passes?.count ?? 0) > 0 }
+
+    private func compare(_ found: [Pass]) -> [String] {
+        switch passes {
+        case nil: return []
+        case .count(let count):
+            return found.count == count ? [] : ["expected \(count) to pass, found \(found.count)"]
+        case .subjects(let expected):
+            var rest = found
+            var problems: [String] = []
+            for (subject, observed, wanted) in expected {
+                let ending = rest.indices.filter { ("/" + rest[$0].subject).hasSuffix("/" + subject) }
+                let match = ending.first { index in
+                    (observed ?? rest[index].observed) == rest[index].observed
+                        && (wanted ?? rest[index].expected) == rest[index].expected
+                }
+                if let index = match ?? ending.first {
+                    let pass = rest.remove(at: index)
+                    if match == nil { problems.append("not as described: \(told(pass))") }
+                } else {
+                    problems.append("missing: pass for \(subject)")
+                }
+            }
+            return problems + rest.map { "noisy: \(told($0))" }
+        }
+    }
+
+    private func told(_ pass: Pass) -> String {
+        let observed = pass.observed.map { ", observed \($0)" } ?? ""
+        return "pass for \(pass.subject)\(observed)" + (pass.expected.map { ", expected \($0)" } ?? "")
+    }
 
     private func compare(_ findings: [Finding], with expected: [Expectation], _ verdict: String) -> [String] {
         var rest = findings
