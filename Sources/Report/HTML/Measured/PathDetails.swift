@@ -35,8 +35,8 @@ struct PathDetails {
     }
 
     private var badges: Markup {
-        let grave = path.verdicts.ranked.filter { $0.standing < .pass }
-        if !grave.isEmpty { return grave.map { $0.standing.badge("\($0.standing.word) \($0.rule.id)") }.joined(" ") }
+        let grave = path.verdicts.graveBadges
+        if !grave.isEmpty { return grave.joined(" ") }
         return path.verdicts.isEmpty ? Standing.notApplicable.badge("not judged") : Standing.pass.badge()
     }
 

@@ -9,7 +9,7 @@ struct TrialDetails {
 
     var markup: Markup {
         let why: Markup? = trial.why.map { "<p>\(.text($0)).</p>\n" }
-        let verdicts = measured.verdicts.ranked.map(\.markup).joined(" ")
+        let verdicts: Markup = measured.verdicts.isEmpty ? "" : measured.verdicts.markup
         return """
             <section class='path'><h3>Trial migration \(route)</h3>
             <p class='says'><strong>\(says).</strong> \(verdicts)</p>

@@ -58,7 +58,7 @@ struct ClusterMatrixSection {
 
     private func cell(_ row: Int, _ column: Int) -> Markup {
         let count = self[row, column]
-        guard let standing = count.gravest else { return "<i>no verdict</i>" }
+        guard let standing = count.gravest else { return "<span class='none'>–<i>not applicable</i></span>" }
         let number: Markup? = standing < .pass ? " \(count: count[standing])" : nil
         return "<span class='v \(standing.rawValue)'>\(standing.sign)<i> \(standing.word)</i>\(number)</span>"
     }

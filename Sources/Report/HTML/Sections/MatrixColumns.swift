@@ -29,7 +29,7 @@ struct MatrixColumns {
             starts.insert(column)
             let span = category.requirements.count
             groups += "<colgroup span='\(span)'>"
-            names += "<th scope='colgroup' colspan='\(span)' class='cat'>\(category.name.cut(to: 40))</th>"
+            names += "<th scope='colgroup' colspan='\(span)' title='\(category.name.cut(to: 80))'>\(category.name.cut(to: 40))</th>"
             for index in category.requirements {
                 let rule = report.requirements[index].rule
                 ids += """

@@ -51,7 +51,7 @@ struct MatrixSection {
 
     /// What the signs stand for.
     static var legend: Markup {
-        "<p class='legend'>\(Standing.allCases.filter { $0 != .notApplicable }.map { $0.badge() }.joined(" "))</p>\n"
+        "<p class='legend'>\(Standing.allCases.map { $0.badge() }.joined(" "))</p>\n"
     }
 
     /// Whether hosts of which the same is to be said share a row, and clusters are folded.
@@ -134,7 +134,7 @@ struct MatrixSection {
         for (column, cell) in cells.enumerated() {
             let first = columns.starts.contains(column) ? " first" : ""
             guard let standing = cell.standing else {
-                markup += "<td class='none\(first)'><i>no verdict</i></td>"
+                markup += "<td class='none\(first)'>–<i>not applicable</i></td>"
                 continue
             }
             let sign: Markup = "\(standing.sign)<i>\(standing.word)</i>"
