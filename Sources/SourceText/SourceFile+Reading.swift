@@ -1,6 +1,9 @@
 import Glibc
 
 extension SourceFile {
+    /// What the standard input is called where a path is expected.
+    public static let standardInput = "<stdin>"
+
     /// The largest file that is read, in bytes.
     public static let sizeLimit = 1 << 30
 
@@ -55,6 +58,6 @@ extension SourceFile {
                     "changed while it was read: \(bytes.count) bytes instead of \(announced); run again when it is complete"
             )
         }
-        return SourceFile(path: path == "-" ? "<stdin>" : path, bytes: bytes)
+        return SourceFile(path: path == "-" ? standardInput : path, bytes: bytes)
     }
 }

@@ -1,20 +1,21 @@
 import ArgumentParser
 import Facts
+import FoundationEssentials
 import Inventory
 import SourceText
 import YAMLEvents
 
 /// Loads the inventories of a command line.
 enum InventoryInput {
-    /// The facts in the inventories at `paths` and in the `evidence`; warnings go to the standard error.
+    /// The facts in the inventories at `paths` and in the `evidence`, as seen at `time`; warnings go to the standard error.
     ///
     /// - Throws: ``Diagnostics`` with the errors of every file, not just of the first.
     static func load(
-        _ paths: [String], evidence: EvidenceOptions? = nil, limits: [LimitTable]
+        _ paths: [String], evidence: EvidenceOptions? = nil, limits: [LimitTable], at time: Date = .now
     ) throws -> FactStore {
         let evidence = try evidence ?? .parse([])
         let store = try FactStore()
-        let loader = InventoryLoader(into: store, surroundings: evidence.surroundings)
+        let loader = InventoryLoader(into: store, surroundings: evidence.surroundings(at: time))
         var progress = Progress()
         defer { progress.clear() }
         loader.onProgress = { file, offset in

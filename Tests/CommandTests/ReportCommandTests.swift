@@ -53,7 +53,7 @@ import Testing
         try report(["--output", "report.html"]) { bench, run in
             #expect(run.exitCode == 0 && run.output.isEmpty)
             let sums = try bench.text("report.html.sha256").split(separator: "\n")
-            #expect(sums.count == 4 && sums[0].hasPrefix("# vmotion-preflight "))
+            #expect(sums.count == 4 && sums[0].hasPrefix(##"# {"arguments":["report","inventory.yaml""##))
             let check = try execute(["sha256sum", "--check", "report.html.sha256"], in: bench.folder)
             #expect(check.exitCode == 0, "\(check.output)\(check.errors)")
             let page = try bench.text("report.html")
@@ -61,12 +61,13 @@ import Testing
         }
     }
 
-    @Test func `A report is verified against its inputs, and one as JSON by its verdicts`() throws {
-        try report(["--output", "report.json", "--format", "json"]) { bench, _ in
-            func verify() throws -> Run { try execute([Repository.binary, "verify", "report.json"], in: bench.folder) }
+    @Test(arguments: ["html", "markdown", "csv", "json", "oscal", "hdf"])
+    func `A report is verified by its inputs, and made anew`(format: String) throws {
+        try report(["--output", "report.out", "--format", format]) { bench, _ in
+            func verify() throws -> Run { try execute([Repository.binary, "verify", "report.out"], in: bench.folder) }
             let same = try verify()
-            #expect(same.exitCode == 0)
-            #expect(same.output.contains("verdicts come out as they were"))
+            #expect(same.exitCode == 0, "\(same.output)\(same.errors)")
+            #expect(same.output.contains("the same byte for byte"))
             try Self.evidence(rtt: 3).write(
                 toFile: "\(bench.folder)/out/probe.evidence.json", atomically: true, encoding: .utf8)
             let changed = try verify()
@@ -76,10 +77,59 @@ import Testing
             let gone = try verify()
             #expect(gone.exitCode == 1)
             #expect(gone.output.contains("NOT THERE  inventory.yaml"))
-            try FileManager.default.removeItem(atPath: "\(bench.folder)/report.json.sha256")
+            try FileManager.default.removeItem(atPath: "\(bench.folder)/report.out.sha256")
             let bare = try verify()
             #expect(bare.exitCode == 2)
-            #expect(bare.errors.contains("report.json.sha256"))
+            #expect(bare.errors.contains("report.out.sha256"))
+        }
+    }
+
+    /// A report whose sums were made anew after `change` tells itself by what it says.
+    @Test func `A verdict that was changed together with its sum is told of`() throws {
+        try report(["--output", "report.json", "--format", "json"]) { bench, _ in
+            let before = try bench.text("report.json")
+            let after = before.replacing("\"verdict\":\"pass\"", with: "\"verdict\":\"waived\"", maxReplacements: 1)
+            try #require(after != before)
+            try after.write(toFile: "\(bench.folder)/report.json", atomically: true, encoding: .utf8)
+            func sum(_ text: String) throws -> String {
+                String(try execute(["sha256sum"], input: text).output.prefix(64))
+            }
+            let sums = try bench.text("report.json.sha256").replacing(sum(before), with: sum(after))
+            try sums.write(toFile: "\(bench.folder)/report.json.sha256", atomically: true, encoding: .utf8)
+            let run = try execute([Repository.binary, "verify", "report.json"], in: bench.folder)
+            #expect(run.exitCode == 1, "\(run.errors)")
+            #expect(
+                run.output.contains("another one") && run.output.contains("waived there, pass anew"), "\(run.output)")
+        }
+    }
+
+    @Test(arguments: [
+        ("\"version\":\"", "\"version\":\"9", Int32(3), "of version 9"), ("\"report\",", "\"lint\",", 2, "first line"),
+        ("\"written\":\"", "\"written\":\"x", 2, "first line"),
+        ("\"--evidence\",\"out/probe.evidence.json\",", "", 1, "other files than"),
+        ("# {", "# ", 2, "holds no sums"), ("  report.html", " report.html", 2, "report.html.sha256:2:1"),
+    ])
+    func `Sums that are none or of another make are told of`(
+        text: String, other: String, code: Int32, says: String
+    ) throws {
+        try report(["--output", "report.html"]) { bench, _ in
+            let sums = try bench.text("report.html.sha256")
+            let changed = sums.replacing(text, with: other, maxReplacements: 1)
+            try #require(changed != sums)
+            try changed.write(toFile: "\(bench.folder)/report.html.sha256", atomically: true, encoding: .utf8)
+            let run = try execute([Repository.binary, "verify", "report.html"], in: bench.folder)
+            #expect(run.exitCode == code && (run.output + run.errors).contains(says), "\(run.output)\(run.errors)")
+        }
+    }
+
+    @Test func `An inventory by the standard input leaves it unknown`() throws {
+        try Workbench.with([:]) { bench in
+            let written = try execute(
+                [Repository.binary, "report", "-", "--output", "report.html"], input: "hosts: [{name: esx1}]",
+                in: bench.folder)
+            #expect(written.exitCode == 0, "\(written.errors)")
+            let run = try execute([Repository.binary, "verify", "report.html"], in: bench.folder)
+            #expect(run.exitCode == 3 && run.output.contains("standard input"), "\(run.output)\(run.errors)")
         }
     }
 

@@ -20,6 +20,7 @@ struct ComplianceJSON {
                 json.member("name", report.pack.name)
                 json.member("sha256", report.pack.sha256)
             }
+            json.member("arguments", report.arguments)
             json.member("written", report.written)
             json.inputs(of: report)
             json.estate(report.estate, summaries)

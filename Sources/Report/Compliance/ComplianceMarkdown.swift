@@ -52,6 +52,7 @@ struct ComplianceMarkdown {
             "Written \(MarkdownText.of(report.written)) by \(MarkdownText.of(report.toolName)) "
                 + "\(MarkdownText.of(report.toolVersion)) with the rules \(MarkdownText.of(report.pack.name)) "
                 + "(SHA-256 \(MarkdownText.code(report.pack.sha256))).",
+            "Made anew by \(MarkdownText.code(report.command.cut(to: 2_000))).",
         ]
         return lines.joined(separator: "\n\n") + "\n" + (report.comparison.map(Self.sentence) ?? "")
     }

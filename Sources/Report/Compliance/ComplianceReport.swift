@@ -8,6 +8,8 @@ public struct ComplianceReport: Sendable {
     public let toolVersion: String
     /// The rules that were asked.
     public let pack: Pack
+    /// The arguments that make it anew, as far as they bear on verdicts: `report`, the inventories and options.
+    public let arguments: [String]
     /// When it was written: RFC 3339, UTC, such as `2026-11-22T18:00:00Z`.
     public let written: String
     /// Everything that was read, in the order of the command line.
@@ -37,12 +39,13 @@ public struct ComplianceReport: Sendable {
 
     /// A report of what `evaluation` says, which was made with its passes kept.
     public init(
-        toolName: String, toolVersion: String, pack: Pack, written: String, inputs: [ReportInput], estate: Estate,
-        rules: [Rule], evaluation: Evaluation, measurements: [Measurement]
+        toolName: String, toolVersion: String, pack: Pack, arguments: [String], written: String, inputs: [ReportInput],
+        estate: Estate, rules: [Rule], evaluation: Evaluation, measurements: [Measurement]
     ) {
         self.toolName = toolName
         self.toolVersion = toolVersion
         self.pack = pack
+        self.arguments = arguments
         self.written = written
         self.inputs = inputs
         self.estate = estate

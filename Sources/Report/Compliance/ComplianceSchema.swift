@@ -19,6 +19,10 @@ extension ComplianceReport {
                             "name": Schema.text("Where they come from."),
                             "sha256": Schema.text("The SHA-256 of their files."),
                         ])),
+                "arguments": [
+                    "type": "array", "items": ["type": "string"],
+                    "description": "The arguments of the program that make it anew, as far as they bear on verdicts.",
+                ],
                 "written": Schema.text("When it was written: RFC 3339, UTC."),
                 "inputs": Schema.list(of: input, "Everything that was read."),
                 "estate": .object(estate),

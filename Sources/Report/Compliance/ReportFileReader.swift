@@ -58,8 +58,8 @@ struct ReportFileReader: ~Copyable {
             }
         }
         guard seen.contains("kind") else { throw Self.isNone(file) }
-        for key in ["schemaVersion", "written", "tool", "rulePack", "inputs", "requirements"] where !seen.contains(key)
-        {
+        let keys = ["schemaVersion", "written", "tool", "rulePack", "inputs", "requirements"]
+        for key in keys where !seen.contains(key) {
             throw Diagnostic(.error, path: file.path, message: "is a report without \(key), so it is damaged")
         }
         try reader.next()

@@ -16,7 +16,7 @@ public struct ReportInput: Codable, Sendable, Equatable {
         case since
     }
 
-    /// The path as it was named; `-` for the standard input.
+    /// The path as it was named; `<stdin>` for the standard input.
     public let path: String
     /// What it was read as.
     public let role: Role

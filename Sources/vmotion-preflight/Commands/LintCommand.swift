@@ -67,7 +67,9 @@ struct LintCommand: ParsableCommand {
         completion: .list(Severity.allCases.map(\.rawValue) + ["unknown", "never"]))
     var failOn: FailureLevels?
 
-    @OptionGroup(title: "Living with findings") var suppression: SuppressionOptions
+    @OptionGroup(title: "Living with findings") var decisions: DecisionOptions
+
+    @OptionGroup(title: "Living with findings") var baselineOutput: BaselineOutputOptions
 
     @OptionGroup(title: "Configuration") var configurationOptions: ConfigurationOptions
 
@@ -91,47 +93,35 @@ struct LintCommand: ParsableCommand {
     var color = ColorChoice.auto
 
     func run() throws {
-        let outputs =
-            reports.map(\.path) + remediation.map(\.path)
-            + [exportedDatabase, suppression.writeBaseline].compactMap { $0 }
-        let configuration = try configurationOptions.configuration(for: InventoryPaths.files(paths))
-        let inputs = try InventoryPaths.files(
-            paths, besides: suppression.files(configuration) + selection.folders(configuration))
-        let read =
-            inputs + evidence.paths + [configuration?.file.path].compactMap { $0 }
-            + (try selection.files(configuration))
+        let inputs = try EstateInputs(
+            paths, evidence: evidence, selection: selection, decisions: decisions, configuration: configurationOptions,
+            besides: [baselineOutput.former].compactMap(\.self))
+        let outputs = reports.map(\.path) + remediation.map(\.path) + [exportedDatabase].compactMap(\.self)
+        try OutputFile.check(
+            outputs, besides: decisions.files(inputs.configuration) + [baselineOutput.former].compactMap(\.self))
         // A baseline may take its own place.
-        let others = outputs.filter { $0 != suppression.writeBaseline }
-        try OutputFile.check(others, besides: suppression.files(configuration))
-        try OutputFile.check(outputs, besides: read + [suppression.waiversPath(configuration)].compactMap { $0 })
-        if fixing.diff { return try fixing.printDiff(of: inputs, insteadOf: outputs) }
-        let fixes = try fixing.prepare(inputs)
-        let configured = try configuration?.failOn.map(FailureLevels.init)
+        let all = outputs + [baselineOutput.path].compactMap(\.self)
+        let waivers = decisions.waiversPath(inputs.configuration)
+        try OutputFile.check(all, besides: try inputs.files() + [waivers].compactMap(\.self))
+        if fixing.diff { return try fixing.printDiff(of: inputs.inventories, insteadOf: all) }
+        let fixes = try fixing.prepare(inputs.inventories)
+        let configured = try inputs.configuration?.failOn.map(FailureLevels.init)
         let failOn = self.failOn ?? configured ?? .standard
-        let pack = try selection.pack(configuration: configuration)
-        let settings = try configuration?.settings(for: pack) ?? RuleSettings()
-        guard pack.rules.contains(where: { !$0.checks.isEmpty && !settings.isOff($0) }) else {
-            throw CommandFailure("every rule is turned off, so nothing would be checked")
-        }
-        let decisions = try suppression.read(configuration, for: pack)
-        for fixed in fixes.list { try decisions.check(commentsOf: fixed.fixes.file) }
+        let judge = try Judge(inputs, withoutBaseline: baselineOutput.path != nil)
+        for fixed in fixes.list { try judge.decisions.check(commentsOf: fixed.fixes.file) }
         try fixes.write()
-        let store = try InventoryInput.load(inputs, evidence: evidence, limits: pack.limits)
-        if configuration != nil {
-            for warning in settings.misspelt(sites: try store.siteNames(), clusters: try store.clusterNames()) {
-                Console.error(warning.description)
-            }
-        }
-        var progress = Progress()
-        progress.show("checking \(pack.rules.count) rules")
-        var evaluation = try Evaluation(
-            pack, on: store, settings: settings, cores: max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-        progress.clear()
-        let drift = try decisions.apply(to: &evaluation, of: pack, on: store, settings: settings)
-        if profile { Console.error(CostTable(evaluation.costs).text) }
+        let judged = try judge.judge()
+        if profile { Console.error(CostTable(judged.evaluation.costs).text) }
+        try write(judged)
+        if judged.evaluation.summary[.error, default: 0] > 0 { throw ExitCode(2) }
+        if baselineOutput.path == nil, judged.evaluation.findings.contains(where: failOn.name) { throw ExitCode(1) }
+    }
+
+    /// Writes all that was asked for, what is printed last.
+    private func write(_ judged: JudgedEstate) throws {
         let report = LintReport(
-            toolName: "vmotion-preflight", toolVersion: version, inputs: paths + evidence.paths, evaluation: evaluation,
-            rules: pack.rules.filter { !$0.checks.isEmpty && !settings.isOff($0) }, drift: drift, checkout: .current())
+            toolName: "vmotion-preflight", toolVersion: version, inputs: paths + evidence.paths,
+            evaluation: judged.evaluation, rules: judged.judge.rules, drift: judged.drift, checkout: .current())
         let timestamp = String(Date.now.ISO8601Format().dropLast())  // UTC, without the Z
         for destination in reports {
             try OutputFile.write(
@@ -141,14 +131,12 @@ struct LintCommand: ParsableCommand {
             let script = RemediationScript(report, in: destination.language)
             try OutputFile.write(script.text, to: destination.path)
         }
-        if let exportedDatabase { try DatabaseFile.write(store, to: exportedDatabase) }
-        try suppression.write(evaluation, on: store)
+        if let exportedDatabase { try DatabaseFile.write(judged.store, to: exportedDatabase) }
+        try baselineOutput.write(judged)
         let text = try format.render(
             report, timestamp: timestamp, useColor: Console.usesColor(color, descriptor: STDOUT_FILENO),
             isGrouped: group)
         try OutputFile.write(text, to: "-")
-        if evaluation.summary[.error, default: 0] > 0 { throw ExitCode(2) }
-        if suppression.writeBaseline == nil, evaluation.findings.contains(where: failOn.name) { throw ExitCode(1) }
     }
 }
 

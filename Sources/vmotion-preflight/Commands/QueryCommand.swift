@@ -39,16 +39,14 @@ struct QueryCommand: ParsableCommand {
     var format = TableFormat.table
 
     /// The inventories; what a configuration decides about them lies in their folder and is none.
-    private func inputs() throws -> [String] {
-        let configuration = try ConfigurationOptions.parse([]).configuration(for: InventoryPaths.files(paths))
-        let suppression = try SuppressionOptions.parse([])
-        let selection = try RuleSelection.parse([])
-        return try InventoryPaths.files(
-            paths, besides: suppression.files(configuration) + selection.folders(configuration))
+    private func inventories() throws -> [String] {
+        try EstateInputs(
+            paths, evidence: evidence, selection: .parse([]), decisions: .parse([]), configuration: .parse([])
+        ).inventories
     }
 
     func run() throws {
-        let store = try InventoryInput.load(inputs(), evidence: evidence, limits: try RulePack.builtin().limits)
+        let store = try InventoryInput.load(inventories(), evidence: evidence, limits: try RulePack.builtin().limits)
         let reader = try store.reader()
         reader.allow(.forRows(store.rowCount))
         do {

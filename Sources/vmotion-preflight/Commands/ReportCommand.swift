@@ -62,22 +62,33 @@ struct ReportCommand: ParsableCommand {
         completion: .list(Severity.allCases.map(\.rawValue) + ["unknown", "never"]))
     var failOn: FailureLevels?
 
-    @OptionGroup(title: "Living with findings") var suppression: SuppressionOptions
+    @OptionGroup(title: "Living with findings") var decisions: DecisionOptions
 
     @OptionGroup(title: "Configuration") var configurationOptions: ConfigurationOptions
 
+    /// What is to be judged.
+    func inputs() throws -> EstateInputs {
+        try EstateInputs(
+            paths, evidence: evidence, selection: selection, decisions: decisions, configuration: configurationOptions)
+    }
+
+    /// The earlier report.
+    func readSince() throws -> SourceFile? { try since.map { try SourceFile.read($0, onlyRegular: true) } }
+
     func run() throws {
-        let judged = try JudgedEstate(
-            paths, evidence: evidence, selection: selection, suppression: suppression,
-            configurationOptions: configurationOptions, since: since, outputs: [output, Checksum.path(of: output)])
-        var report = try judged.report(written: Date.now.ISO8601Format())
-        if let since = judged.since {
-            report.comparison = try Comparison(of: report, since: ReportFile(since))
-        }
+        let inputs = try inputs()
+        try OutputFile.check(
+            [output, ReportSums.path(of: output)],
+            besides: try inputs.files() + decisions.files(inputs.configuration) + [since].compactMap(\.self))
+        let since = try readSince()
+        let time = Date.now
+        let judged = try Judge(inputs).judge(at: time, keepsPasses: true)
+        let report = try judged.report(written: time.ISO8601Format(), since: since)
         let bytes = format.render(report)
         try OutputFile.write(bytes, to: output)
         if OutputFile.isReplaced(output) {
-            try OutputFile.write(Checksum.text(of: bytes, at: output, report), to: Checksum.path(of: output))
+            let sums = ReportSums(of: report, as: format, bytes, at: output)
+            try OutputFile.write(sums.text(), to: ReportSums.path(of: output))
         }
         if judged.evaluation.summary[.error, default: 0] > 0 { throw ExitCode(2) }
         if let failOn, judged.evaluation.findings.contains(where: failOn.name) { throw ExitCode(1) }

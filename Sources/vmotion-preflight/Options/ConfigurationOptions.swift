@@ -16,6 +16,9 @@ struct ConfigurationOptions: ParsableArguments {
     @Flag(help: "Use no configuration.")
     var noConfig = false
 
+    /// The arguments that say the same.
+    var arguments: [String] { (path.map { ["--config", $0] } ?? []) + (noConfig ? ["--no-config"] : []) }
+
     /// The configuration for the inventories at `paths`; the closest wins, and nothing is merged.
     ///
     /// - Throws: a diagnostic when it cannot be read, or when the inventories are under different ones.

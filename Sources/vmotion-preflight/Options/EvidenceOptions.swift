@@ -17,10 +17,10 @@ struct EvidenceOptions: ParsableArguments {
             valueName: "time"))
     var maxEvidenceAge: EvidenceAge?
 
-    /// What is seen around the evidence, now.
-    var surroundings: EvidenceSurroundings {
+    /// What is seen around the evidence at `time`.
+    func surroundings(at time: Date) -> EvidenceSurroundings {
         EvidenceSurroundings(
-            now: Int64(Date.now.timeIntervalSince1970), mostSeconds: maxEvidenceAge?.seconds,
+            now: Int64(time.timeIntervalSince1970), mostSeconds: maxEvidenceAge?.seconds,
             digest: CaptureDigest.of)
     }
 
@@ -44,7 +44,7 @@ struct EvidenceAge: ExpressibleByArgument {
 
     init?(argument: String) {
         for unit in Self.units where argument.hasSuffix(unit.name) {
-            guard let number = Int64(argument.dropLast(unit.name.count)), (0...1_000_000).contains(number) else {
+            guard let number = Int64(argument.dropLast(unit.name.count)), (0...1_000_000_000).contains(number) else {
                 return nil
             }
             seconds = number * unit.seconds

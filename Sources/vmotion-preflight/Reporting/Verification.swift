@@ -1,5 +1,7 @@
 import ArgumentParser
+import FoundationEssentials
 import Report
+import RuleEngine
 import SourceText
 
 /// What became of a report and of the files that it rests on since it was written.
@@ -11,26 +13,30 @@ struct Verification {
         case unreadable(String)
     }
 
-    /// A line for each file, and one for the verdicts where they could be made anew.
+    /// What it all amounts to.
+    enum Outcome {
+        /// All is what it was, and the report comes out the same.
+        case holds
+        /// Something differs, or is not there any more.
+        case differs
+        /// The files are what they were, and the report cannot be made anew here.
+        case untold
+    }
+
+    /// A line for each file, and what came of making the report anew.
     private(set) var text = ""
-    /// Whether all is what it was.
-    private(set) var holds = true
+    private(set) var outcome = Outcome.holds
 
     /// Looks at the report at `path`, whose sums lie beside it.
     init(of path: String) throws {
-        let sums = try SourceFile.read(Checksum.path(of: path), onlyRegular: true)
-        let entries = try Checksum.entries(in: sums)
-        guard let first = entries.first else {
-            throw Diagnostic(.error, path: sums.path, message: "holds no sum")
-        }
+        let sums = try ReportSums(SourceFile.read(ReportSums.path(of: path), onlyRegular: true))
         let report = try SourceFile.read(path, onlyRegular: true)
-        tell(path, Checksum.sha256(of: report.bytes) == first.sum ? .same : .changed)
-        for entry in entries.dropFirst() { tell(entry.path, Self.look(at: entry)) }
-        guard holds, path.hasSuffix(".json"), let file = try? ReportFile(report) else { return }
-        try compare(file)
+        tell(path, Checksum.sha256(of: report.bytes) == sums.entries[0].sum ? .same : .changed)
+        for entry in sums.entries.dropFirst() { tell(entry.path, Self.look(at: entry)) }
+        if outcome == .holds { try compare(report, sums) }
     }
 
-    private static func look(at entry: (sum: String, path: String)) -> Finding {
+    private static func look(at entry: ReportSums.Entry) -> Finding {
         do {
             return Checksum.sha256(of: try SourceFile.read(entry.path, onlyRegular: true).bytes) == entry.sum
                 ? .same : .changed
@@ -46,43 +52,59 @@ struct Verification {
         case .unreadable(let why): text += "NOT THERE  \(path.visible): \(why.visible)\n"
         }
         if case .same = finding { return }
-        holds = false
+        outcome = .differs
     }
 
-    /// Makes the report anew, and compares every verdict.
-    private mutating func compare(_ file: ReportFile) throws {
-        func paths(_ role: ReportInput.Role) -> [String] { file.inputs.filter { $0.role == role }.map(\.path) }
-        guard !paths(.inventory).contains("-") else {
-            text += "the verdicts cannot be made anew: an inventory came by the standard input\n"
-            return
+    /// Makes the report anew, as of when it was written, and compares it.
+    private mutating func compare(_ report: SourceFile, _ sums: ReportSums) throws {
+        let origin = sums.origin
+        guard origin.arguments.first == "report",
+            let command = try? ReportCommand.parse(Array(origin.arguments.dropFirst())),
+            let time = try? Date(origin.written, strategy: .iso8601)
+        else {
+            throw Diagnostic(
+                .error, path: ReportSums.path(of: report.path), message: "its first line is not one that report wrote")
         }
-        let judged = try JudgedEstate(
-            paths(.inventory), evidence: .parse(paths(.evidence).flatMap { ["--evidence", $0] }),
-            selection: .parse(
-                file.pack.name == "builtin"
-                    ? [] : file.pack.name.split(separator: ", ").flatMap { ["--rules", String($0)] }),
-            suppression: .parse(
-                paths(.waivers).flatMap { ["--waivers", $0] } + paths(.baseline).flatMap { ["--baseline", $0] }),
-            configurationOptions: .parse(
-                paths(.configuration).isEmpty ? ["--no-config"] : ["--config", paths(.configuration)[0]]),
-            since: nil, outputs: [])
-        let now = try judged.report(written: file.written)
-        if now.pack != file.pack {
-            text += "the rules are others than then: what differs below may come from that\n"
+        guard !command.paths.contains("-") else {
+            return cannotTell("an inventory came by the standard input")
         }
-        let comparison = Comparison(of: now, since: file)
+        let judge = try Judge(command.inputs())
+        let rules = Checksum.sha256(of: judge.pack.files)
+        guard origin.version == version, origin.rules == rules else {
+            return cannotTell(
+                "it is of version \(origin.version) with the rules \(origin.rules.prefix(12)), and this is \(version) with \(rules.prefix(12))"
+            )
+        }
+        let now = try judge.judge(at: time, keepsPasses: true)
+            .report(written: origin.written, since: command.readSince())
+        if now.inputs.map(\.path) != sums.entries.dropFirst().map(\.path) {
+            differs("it was made from other files than have their sums here")
+        } else if command.format.render(now) == report.bytes {
+            text += "made anew from them, it is the same byte for byte\n"
+        } else {
+            differs("made anew from them, it is another one")
+            if command.format == .json, let file = try? ReportFile(report) { tell(Comparison(of: now, since: file)) }
+        }
+    }
+
+    private mutating func cannotTell(_ why: String) {
+        outcome = .untold
+        text += "UNKNOWN    it cannot be made anew: \(why.visible)\n"
+    }
+
+    private mutating func differs(_ what: String) {
+        outcome = .differs
+        text += "CHANGED    \(what)\n"
+    }
+
+    /// The verdicts that differ.
+    private mutating func tell(_ comparison: Comparison) {
         let changes = comparison.worse + comparison.better + comparison.new + comparison.gone
-        guard !changes.isEmpty else {
-            text += "all \(comparison.unchanged) verdicts come out as they were\n"
-            return
-        }
-        holds = false
-        text += "CHANGED    \(changes.count) verdicts come out otherwise:\n"
         for change in changes.prefix(20) {
             text +=
-                "             \(change.rule) \(change.subject.visible): "
-                + "\(change.before?.word ?? "not there") then, \(change.now?.word ?? "not there") now\n"
+                "           \(change.rule) \(change.subject.visible): \(change.before?.word ?? "not there") there, "
+                + "\(change.now?.word ?? "not there") anew\n"
         }
-        if changes.count > 20 { text += "             and \(changes.count - 20) more\n" }
+        if changes.count > 20 { text += "           and \(changes.count - 20) more\n" }
     }
 }

@@ -40,8 +40,9 @@ struct ComplianceCase {
             }
             return ComplianceReport(
                 toolName: "vmotion-preflight", toolVersion: "1.2.3",
-                pack: .init(name: "builtin", sha256: String(repeating: "5c", count: 32)), written: written,
-                inputs: inputs, estate: Self.estate(of: evaluation), rules: pack.rules, evaluation: evaluation,
+                pack: .init(name: "builtin", sha256: String(repeating: "5c", count: 32)),
+                arguments: ["report"] + inputs.map(\.path), written: written, inputs: inputs,
+                estate: Self.estate(of: evaluation), rules: pack.rules, evaluation: evaluation,
                 measurements: measurements)
         }
     }

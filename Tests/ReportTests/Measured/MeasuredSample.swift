@@ -65,7 +65,7 @@ struct MeasuredSample: Sendable {
             let sites = ["amsterdam", "frankfurt", "utrecht"]
             return ComplianceReport(
                 toolName: "vmotion-preflight", toolVersion: "1.2.3", pack: .init(name: "builtin", sha256: ""),
-                written: "2026-11-22T19:00:00Z", inputs: [],
+                arguments: ["report", "inventory.yaml"], written: "2026-11-22T19:00:00Z", inputs: [],
                 estate: Report.Estate(
                     sites: folder == "measured-faults"
                         ? ["utrecht"] : folder == "trial-migrations" ? sites : Array(sites.prefix(2)),

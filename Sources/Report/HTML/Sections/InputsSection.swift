@@ -21,6 +21,7 @@ struct InputsSection {
             ])
         }
         let check: Markup = """
+            <p>Made anew by \(Markup.command(report.command.cut(to: 4_000))).</p>
             <p>The rules have the SHA-256 \(Self.hash(report.pack.sha256)). \
             \(Markup.command("\(report.toolName) verify")) checks a report against its inputs; its own SHA-256 stands \
             in the file beside it.</p>
