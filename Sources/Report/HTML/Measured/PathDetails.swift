@@ -47,6 +47,10 @@ struct PathDetails {
         if self.path.evidence.interrupted == true {
             list.add("Ended", "before its time; what was measured until then stands")
         }
+        let names = [self.path.names.from, self.path.names.to]
+        if names.contains(where: { $0.full != $0.given }) {
+            list.add("Between", names.map(end).joined(" and "))
+        }
         if path.reachable == false { list.add("Answers", "none") }
         list.add("Path MTU", "\(.measured(figures.pathMtu, "bytes"))\(ladder)")
         let ports = path.sortedPorts.prefix(20).map { port, state -> Markup in
@@ -68,6 +72,13 @@ struct PathDetails {
         list.add("Judged by", self.path.verdicts.markup)
         list.add("Evidence", .name(self.path.file, most: 60))
         return list.markup
+    }
+
+    /// An end as the evidence names it, with its address.
+    private func end(_ name: EndNames.Name) -> Markup {
+        let address = path.evidence.ends.first { $0.name == name.given }?.address
+        let beside: Markup? = address.flatMap { $0 == name.given ? nil : " (\(.name($0, most: 60)))" }
+        return "\(.name(name.given, most: 60))\(beside)"
     }
 
     private var ladder: Markup? {

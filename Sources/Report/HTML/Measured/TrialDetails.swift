@@ -20,9 +20,10 @@ struct TrialDetails {
 
     private var route: Markup {
         guard measured.ends.count == 2 else { return "between ends that the evidence does not name" }
-        return zip(measured.ends, measured.places).map { name, place -> Markup in
-            let known: Markup = (place.host ?? place.site).map { .name($0, most: 40) } ?? "not in the inventory"
-            return "\(.name(name, most: 30)) (\(known))"
+        return zip(measured.names, measured.places).map { name, place -> Markup in
+            let full: Markup = .name(name.full, most: 60)
+            if place.host != nil { return full }
+            return "\(full) (\(place.site.map { .name($0, most: 40) } ?? "not in the inventory"))"
         }.joined(" → ")
     }
 

@@ -15,7 +15,7 @@ extension PageStyle {
         figure details table { font-size: .8rem; } figure details th, figure details td { padding-right: .8rem; }
         .points { font-size: .8rem; }
         svg.chart { display: block; width: 100%; height: auto; max-width: 27rem; overflow: visible; }
-        svg.wide { min-width: 44rem; max-width: 60rem; }
+        svg.wide { min-width: 46rem; max-width: 60rem; }
         svg text { font: 11px var(--sans); fill: var(--ink); font-variant-numeric: tabular-nums; }
         svg .unit { fill: var(--soft); font-size: 10px; } svg text:not([class]) { fill: var(--soft); font-size: 10.5px; }
         svg .axis { stroke: var(--soft); } svg .grid { stroke: var(--line); stroke-width: .7; }
@@ -45,6 +45,7 @@ extension PageStyle {
         svg text.v-unknown { fill: var(--unknown); }
         svg .value { font-size: 10.5px; }
         svg .halo { paint-order: stroke; stroke: var(--paper); stroke-width: 3px; }
+        .judged { margin-right: .9rem; }
         .path { margin-top: 1rem; padding-bottom: .8rem; border-bottom: 1px solid var(--line); }
         .path > summary { cursor: pointer; }
         .path > summary h3 { display: inline; }

@@ -121,7 +121,12 @@ struct MatrixSection {
     }
 
     private func label(_ members: [Int]) -> Markup {
-        guard members.count > 1 else { return .name(hosts[members[0]].name, most: 60) }
+        guard members.count > 1 else {
+            let name = hosts[members[0]].name
+            // The style sheet may cut it.
+            let title: Markup? = name.utf8.count > 20 ? " title='\(name.cut(to: 120))'" : nil
+            return "<bdi\(title)>\(name.cut(to: 60))</bdi>"
+        }
         let names = members.map { host -> Markup in "<li>\(Markup.name(hosts[host].name, most: 60))</li>" }
         return """
             <details><summary>\(String.of(members.count, "host")) without a finding</summary>\
