@@ -27,7 +27,8 @@ struct GoodputChart {
         if transfers.count > lines.count {
             note += "; the first \(lines.count) of \(Amounts.of(transfers.count, "transfer")) are drawn"
         }
-        return ChartFigure(title: "Goodput, \(title)", drawing: drawing(lines), figures: figures(lines), note: note)
+        return ChartFigure(
+            title: "Goodput", subject: title, drawing: drawing(lines), figures: figures(lines), note: note)
     }
 
     private func drawing(_ lines: [Line]) -> Markup {

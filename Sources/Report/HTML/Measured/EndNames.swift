@@ -18,7 +18,7 @@ struct EndNames {
 
     /// Names for all ends that evidence tells of.
     init(_ measurements: [Measurement]) {
-        let domain = Self.domain(of: Set(measurements.flatMap { $0.places.values.compactMap(\.host) }))
+        let domain = HostDomain.of(Set(measurements.flatMap { $0.places.values.compactMap(\.host) }))
         // A host may have several ends, which are to be told apart.
         var ends: [String: Set<String>] = [:]
         for measurement in measurements {
@@ -51,22 +51,6 @@ struct EndNames {
     private static func named(_ end: String, _ host: String?) -> String {
         guard let host, !host.isEmpty else { return end }
         return end == host || end.hasPrefix(host + " ") ? end : host
-    }
-
-    /// The domain of all of `hosts`, with its dot, where there are several.
-    private static func domain(of hosts: Set<String>) -> String? {
-        guard hosts.count > 1, let first = hosts.first else { return nil }
-        var domain = first[...].utf8
-        while let dot = domain.firstIndex(of: UInt8(ascii: ".")) {
-            let rest = Substring(domain[dot...])
-            // The last parts of an address are no domain.
-            if hosts.allSatisfy({ $0.hasSuffix(rest) && $0.utf8.count > rest.utf8.count }) {
-                return rest.utf8.allSatisfy { $0 == UInt8(ascii: ".") || (0x30...0x39).contains($0) }
-                    ? nil : String(rest)
-            }
-            domain = domain[domain.index(after: dot)...]
-        }
-        return nil
     }
 }
 

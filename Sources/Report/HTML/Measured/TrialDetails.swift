@@ -12,7 +12,7 @@ struct TrialDetails {
         let verdicts: Markup = measured.verdicts.isEmpty ? "" : measured.verdicts.markup
         return """
             <section class='path'><h3>Trial migration \(route)</h3>
-            <p class='says'><strong>\(says).</strong> \(verdicts)</p>
+            <p class='says'>\(says). \(verdicts)</p>
             \(why)\(TrialFacts(measured).markup)\(VoidedList(measured.voided).markup)\(charts)\(tables)</section>
 
             """

@@ -21,7 +21,7 @@ struct TrialFacts {
         list.add(
             "Guest",
             """
-            \(.figure(trial.memoryMB, "MB"))\(zero), \(.figure(workload.vCPUs)) vCPUs writing \
+            \(.figure(trial.memoryMB, "MB"))\(zero), \(.figure(workload.vCPUs)) \(workload.vCPUs == 1 ? "vCPU" : "vCPUs") writing \
             \(.figure(workload.dirtyMBps, "MB/s")) into \(.figure(workload.workingSetMB, "MB")) \
             (\(.text(workload.pattern, most: 40)))
             """)

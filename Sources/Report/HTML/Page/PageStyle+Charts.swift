@@ -3,7 +3,7 @@ extension PageStyle {
     static let charts: Markup = #"""
         /* Charts: small multiples, at their own size. */
         .charts {
-          display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 21.5rem), 1fr)); gap: 1.2rem 2rem;
+          display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 23rem), 1fr)); gap: 1.2rem 2rem;
           margin-top: .7rem; max-width: 76rem;
         }
         figure { min-width: 0; }
@@ -49,6 +49,7 @@ extension PageStyle {
         .path { margin-top: 1rem; padding-bottom: .8rem; border-bottom: 1px solid var(--line); }
         .path > summary { cursor: pointer; }
         .path > summary h3 { display: inline; }
+        .says { max-width: 62rem; }
         .says .v { margin-left: .6rem; font-size: .9rem; }
 
         """#

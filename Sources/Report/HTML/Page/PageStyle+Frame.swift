@@ -14,7 +14,7 @@ extension PageStyle {
         }
         #hits { min-height: 1.5em; color: var(--soft); }
         @media (min-width: 76rem) {
-          .frame { display: grid; grid-template-columns: 12rem minmax(0, 1fr); gap: 2rem; }
+          .frame { display: grid; grid-template-columns: 12.8rem minmax(0, 1fr); gap: 1.8rem; }
           nav { position: sticky; top: 1.4rem; align-self: start; padding-top: .2rem; }
           nav ol { display: block; }
         }

@@ -82,7 +82,10 @@ extension PageStyle {
         .matrix.wide thead th { padding: .2rem .6rem .2rem 0; }
         .names { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 0 1rem; font-size: .85rem; }
         .names li, .names b { unicode-bidi: isolate; overflow-wrap: anywhere; }
-        @media screen and (max-width: 90rem) { .matrix tbody th { max-width: 9.5rem; } }
+        @media (max-width: 96rem) {
+          .matrix tbody th { max-width: 9.5rem; }
+          .domain { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+        }
 
         """#
 }

@@ -13,11 +13,14 @@ struct MatrixSection {
     /// The cells of each host in a row, in the order of the estate.
     private var cells: [Cell] = []
     private let hosts: [Estate.Host]
+    /// The domain of all hosts.
+    private let domain: String?
 
     init(_ content: PageContent) {
         self.content = content
         columns = MatrixColumns(content.report)
         hosts = content.report.estate.hosts
+        domain = HostDomain.of(Set(hosts.map(\.name)))
         let rows = Dictionary(hosts.enumerated().map { ($0.element.name, $0.offset) }) { first, _ in first }
         cells = Array(repeating: Cell(), count: hosts.count * columns.count)
         for (column, index) in columns.requirements.enumerated() {
@@ -123,9 +126,10 @@ struct MatrixSection {
     private func label(_ members: [Int]) -> Markup {
         guard members.count > 1 else {
             let name = hosts[members[0]].name
-            // The style sheet may cut it.
-            let title: Markup? = name.utf8.count > 20 ? " title='\(name.cut(to: 120))'" : nil
-            return "<bdi\(title)>\(name.cut(to: 60))</bdi>"
+            // The style sheet may cut it, and leaves the domain out where the table has no room for it.
+            let title: Markup? = name.utf8.count > 16 ? " title='\(name.cut(to: 120))'" : nil
+            guard let domain, name.utf8.count <= 60 else { return "<bdi\(title)>\(name.cut(to: 60))</bdi>" }
+            return "<bdi\(title)>\(String(name.dropLast(domain.count)))<span class='domain'>\(domain)</span></bdi>"
         }
         let names = members.map { host -> Markup in "<li>\(Markup.name(hosts[host].name, most: 60))</li>" }
         return """
