@@ -19,10 +19,13 @@ struct EndNames {
     /// Names for all ends that evidence tells of.
     init(_ measurements: [Measurement]) {
         let domain = HostDomain.of(Set(measurements.flatMap { $0.places.values.compactMap(\.host) }))
-        // A host may have several ends, which are to be told apart.
+        // A host may have several addresses, which are to be told apart.
         var ends: [String: Set<String>] = [:]
         for measurement in measurements {
-            for (name, place) in measurement.places { ends[Self.named(name, place.host), default: []].insert(name) }
+            let addresses = Dictionary(measurement.evidence.ends.map { ($0.name, $0.address) }) { first, _ in first }
+            for (name, place) in measurement.places {
+                ends[Self.named(name, place.host), default: []].insert(addresses[name] ?? name)
+            }
         }
         var names: [String: [String: Name]] = [:]
         for measurement in measurements {

@@ -24,7 +24,8 @@ struct NextMeasurement {
         let place: Markup? = sites.map { ", on a machine at \(.name($0[0], most: 60))" }
         return """
             round trip, path MTU and goodput \(between) are not known. \
-            \(.command(command("probe", options))) measures them\(place).
+            This measures them\(place):</p>
+            <p>\(.command(command("probe", options)))
             """
     }
 
@@ -35,8 +36,9 @@ struct NextMeasurement {
         let to = hosts?.to.cut(to: 200) ?? "HOST"
         return """
             whether a busy virtual machine converges\(between), and how long it stands still, is not known. \
-            \(.command(command("trial", ["--to", to, "--via", "ssh root@MACHINE"]))) moves real memory, where MACHINE \
-            is one beside \(hosts == nil ? "the far host" : "that host") that can be logged in to.
+            This moves real memory, where MACHINE is one beside \(hosts == nil ? "the far host" : "that host") that can \
+            be logged in to:</p>
+            <p>\(.command(command("trial", ["--to", to, "--via", "ssh root@MACHINE"])))
             """
     }
 

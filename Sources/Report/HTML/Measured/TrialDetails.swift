@@ -8,7 +8,7 @@ struct TrialDetails {
     init(_ measured: MeasuredTrial) { self.measured = measured }
 
     var markup: Markup {
-        let why: Markup? = trial.why.map { "<p>\(.text($0)).</p>\n" }
+        let why: Markup? = trial.why.map { "<p>\(.text($0.prefix(1).uppercased() + $0.dropFirst())).</p>\n" }
         let verdicts: Markup = measured.verdicts.isEmpty ? "" : measured.verdicts.markup
         return """
             <section class='path'><h3>Trial migration \(route)</h3>
