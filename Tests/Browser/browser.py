@@ -111,13 +111,17 @@ class Browser:
         """What the console says, since it was last asked."""
         return [f"{entry['level']} {entry['message']}" for entry in self.driver.get_log("browser")]
 
-    def picture(self):
-        """The page as PNG, to a height of some screens."""
+    def top(self, name):
+        """Where an element of the page begins, by its id."""
+        return self.run("return document.getElementById(arguments[0]).getBoundingClientRect().top + scrollY", name)
+
+    def picture(self, top=0, most=4_000):
+        """The page as PNG, from `top` on, to a height of some screens."""
         self.evaluate(f"{{{DRAW_ALL}}}")
         height = self.run("return document.documentElement.scrollHeight")
         shot = self.tell("Page.captureScreenshot", {
             "captureBeyondViewport": True,
-            "clip": {"x": 0, "y": 0, "width": self.width, "height": min(height, 4_000), "scale": 1}})
+            "clip": {"x": 0, "y": top, "width": self.width, "height": min(height - top, most), "scale": 1}})
         return base64.b64decode(shot["data"])
 
     def paper(self):

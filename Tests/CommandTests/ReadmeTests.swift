@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What the README shows is what happens.
@@ -39,5 +40,28 @@ import Testing
     @Test(arguments: shown)
     func `A run in the README prints what stands there`(_ shown: Shown) throws {
         #expect(try execute([Repository.binary] + shown.arguments).output == shown.output)
+    }
+
+    /// A block whose first command is `cd`: the folder, and all that stands below.
+    private static let sessions: [(folder: String, text: String)] = {
+        let text = (try? String(contentsOfFile: "\(Repository.root)/README.md", encoding: .utf8)) ?? ""
+        return text.components(separatedBy: "```console\n$ cd ").dropFirst().map { block in
+            let lines = block.components(separatedBy: "\n```")[0].split(separator: "\n", maxSplits: 1)
+            return (String(lines[0]), String(lines[1]) + "\n")
+        }
+    }()
+
+    @Test(arguments: sessions)
+    func `A session in the README prints what stands there`(folder: String, text: String) throws {
+        try withTemporaryFolder { copy in
+            try FileManager.default.copyItem(atPath: "\(Repository.root)/\(folder)", toPath: "\(copy)/session")
+            var printed = ""
+            for line in text.split(separator: "\n") where line.hasPrefix("$ vmotion-preflight ") {
+                let arguments = line.split(separator: " ").dropFirst(2).map(String.init)
+                let run = try execute([Repository.binary] + arguments, in: "\(copy)/session")
+                printed += "\(line)\n\(run.output)\(run.errors)"
+            }
+            #expect(printed == text)
+        }
     }
 }

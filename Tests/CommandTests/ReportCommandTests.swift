@@ -133,6 +133,12 @@ import Testing
         }
     }
 
+    @Test(arguments: ["html", "json", "md"])
+    func `The report that is a sample is what comes out today; its make writes it anew`(suffix: String) throws {
+        let run = try execute([Repository.binary, "verify", "Samples/two-site-report/report.\(suffix)"])
+        #expect(run.exitCode == 0, "\(run.output)\(run.errors)")
+    }
+
     @Test func `A report that was changed by hand is told of`() throws {
         try report(["--output", "report.html"]) { bench, _ in
             let page = try bench.text("report.html").replacing("VMN803", with: "VMN999")

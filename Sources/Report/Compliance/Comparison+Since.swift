@@ -7,27 +7,31 @@ extension Comparison {
     /// and is not there any more, is no change.
     public init(of report: ComplianceReport, since: ReportFile) {
         var before = Verdicts()
-        for entry in since.entries { before.add(entry.standing, Key(rule: entry.rule, subject: entry.subject)) }
+        for entry in since.entries {
+            before.add(entry.standing, entry.observed, Key(rule: entry.rule, subject: entry.subject))
+        }
         var now = Verdicts()
         for requirement in report.requirements {
             for judgement in requirement.judgements {
-                now.add(judgement.standing, Key(rule: requirement.rule.id, subject: judgement.subject))
+                now.add(
+                    judgement.standing, judgement.observed,
+                    Key(rule: requirement.rule.id, subject: judgement.subject))
             }
         }
         var (worse, better, new): ([Change], [Change], [Change]) = ([], [], [])
         var unchanged = 0
         for key in now.keys {
-            guard let standing = now[key] else { continue }
+            guard let told = now[key] else { continue }
             guard let old = before[key] else {
-                if standing != .pass { new.append(Change(key, before: nil, now: standing)) }
+                if told.standing != .pass { new.append(Change(key, before: nil, now: told)) }
                 continue
             }
-            if standing == old {
+            if told.standing == old.standing {
                 unchanged += 1
-            } else if standing < old {
-                worse.append(Change(key, before: old, now: standing))
+            } else if told.standing < old.standing {
+                worse.append(Change(key, before: old, now: told))
             } else {
-                better.append(Change(key, before: old, now: standing))
+                better.append(Change(key, before: old, now: told))
             }
         }
         let gone = before.keys.compactMap { key in
@@ -43,26 +47,32 @@ extension Comparison {
         let subject: String
     }
 
-    /// The gravest standing of each rule and subject, in the order in which they came.
+    /// What is said of a rule and a subject.
+    fileprivate struct Told {
+        let standing: Standing
+        let observed: String?
+    }
+
+    /// The gravest that is said of each rule and subject, in the order in which they came.
     private struct Verdicts {
         private(set) var keys: [Key] = []
-        private var standings: [Key: Standing] = [:]
+        private var told: [Key: Told] = [:]
 
-        subscript(key: Key) -> Standing? { standings[key] }
+        subscript(key: Key) -> Told? { told[key] }
 
-        mutating func add(_ standing: Standing, _ key: Key) {
-            if let known = standings[key] {
-                standings[key] = min(known, standing)
-            } else {
-                keys.append(key)
-                standings[key] = standing
-            }
+        mutating func add(_ standing: Standing, _ observed: String?, _ key: Key) {
+            let known = told[key]
+            if known == nil { keys.append(key) }
+            if let known, known.standing <= standing { return }
+            told[key] = Told(standing: standing, observed: observed)
         }
     }
 }
 
 extension Comparison.Change {
-    fileprivate init(_ key: Comparison.Key, before: Standing?, now: Standing?) {
-        self.init(rule: key.rule, subject: key.subject, before: before, now: now)
+    fileprivate init(_ key: Comparison.Key, before: Comparison.Told?, now: Comparison.Told?) {
+        self.init(
+            rule: key.rule, subject: key.subject, before: before?.standing, now: now?.standing,
+            observedBefore: before?.observed, observedNow: now?.observed)
     }
 }

@@ -10,6 +10,10 @@ public struct Comparison: Sendable, Equatable {
         public let before: Standing?
         /// The verdict of this report; nothing where it has none.
         public let now: Standing?
+        /// What was observed then.
+        public let observedBefore: String?
+        /// What is observed in this report.
+        public let observedNow: String?
     }
 
     /// The earlier report's file.

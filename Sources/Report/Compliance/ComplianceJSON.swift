@@ -134,6 +134,8 @@ extension JSONWriter {
             json.member("subject", change.subject)
             json.member("before", change.before?.rawValue)
             json.member("now", change.now?.rawValue)
+            json.member("observedBefore", change.observedBefore)
+            json.member("observedNow", change.observedNow)
         }
     }
 }

@@ -35,15 +35,9 @@ struct ComplianceMarkdown {
 
     private var head: String {
         let whole = summaries.whole
-        let counts = [
-            Self.count(whole[.error], "error"), Self.count(whole[.warning], "warning"), "\(whole[.info]) info",
-            "\(whole[.unknown]) unknown", "\(whole[.waived]) waived", "\(whole[.pass]) passed",
-            "\(whole[.notApplicable]) not applicable",
-        ]
-        let broken = whole[.broken] > 0 ? [Self.count(whole[.broken], "rule") + " not evaluated"] : []
         let lines = [
             "## vMotion preflight: \(whole.conclusion.words)", whole.conclusion.sentence,
-            "**\((broken + counts).joined(separator: ", "))**",
+            "**\(whole.counted)**",
             [
                 Self.count(report.estate.hosts.count, "host"), Self.count(report.estate.clusters.count, "cluster"),
                 Self.count(report.estate.sites.count, "site"), Self.count(report.requirements.count, "requirement"),
@@ -112,12 +106,17 @@ struct ComplianceMarkdown {
         for (title, changes) in lists {
             let table = MarkdownTable(title, columns: ["Rule", "Subject", "Before", "Now"], of: changes, room: &room) {
                 [
-                    MarkdownText.of($0.rule), MarkdownText.of($0.subject), $0.before?.word ?? "–", $0.now?.word ?? "–",
+                    MarkdownText.of($0.rule), MarkdownText.of($0.subject), Self.told($0.before, $0.observedBefore),
+                    Self.told($0.now, $0.observedNow),
                 ]
             }
             tables.append((title.lowercased(), table))
         }
         return tables
+    }
+
+    private static func told(_ standing: Standing?, _ observed: String?) -> String {
+        (standing?.word ?? "–") + (observed.map { ": " + MarkdownText.of($0.cut(to: 60)) } ?? "")
     }
 
     /// What it rests on, so that it can be looked at again.

@@ -109,7 +109,8 @@ extension ComplianceReport {
             [
                 "rule": Schema.text("The rule's id."), "subject": Schema.text("The subject's natural key."),
                 "before": standing,
-                "now": standing,
+                "now": standing, "observedBefore": Schema.textOrNull("What was observed then."),
+                "observedNow": Schema.textOrNull("What is observed now."),
             ])
         return Schema.object(
             "How it differs from an earlier report, where it was compared with one.",

@@ -13,6 +13,8 @@ public struct ReportFile: Sendable, Equatable {
         public let verdict: Verdict
         /// How much a failure matters.
         public let severity: Severity
+        /// What was there.
+        public let observed: String?
 
         /// What it amounts to.
         public var standing: Standing { Standing(verdict, severity) }

@@ -92,7 +92,7 @@ struct ReportFileReader: ~Copyable {
     }
 
     private mutating func verdict(of rule: String) throws(Diagnostic) {
-        try object(["subject", "verdict", "severity"]) { report, texts throws(Diagnostic) in
+        try object(["subject", "verdict", "severity"], orNull: "observed") { report, texts throws(Diagnostic) in
             guard let verdict = Verdict(rawValue: texts[1]) else {
                 throw report.failure("the verdict \(abridged(texts[1])) is not known")
             }
@@ -100,22 +100,28 @@ struct ReportFileReader: ~Copyable {
                 throw report.failure("the severity \(abridged(texts[2])) is not known")
             }
             report.entries.append(
-                ReportFile.Entry(rule: rule, subject: texts[0], verdict: verdict, severity: severity))
+                ReportFile.Entry(
+                    rule: rule, subject: texts[0], verdict: verdict, severity: severity,
+                    observed: texts.count > 3 ? texts[3] : nil))
         }
     }
 
     // MARK: Collections and their members
 
-    /// The values of `keys`, all of which the object at hand has as text.
+    /// The values of `keys`, all of which the object at hand has as text; that of `last` comes after them where it is one.
     private mutating func object(
-        _ keys: [String], _ take: (inout ReportFileReader, [String]) throws(Diagnostic) -> Void
+        _ keys: [String], orNull last: String? = nil,
+        _ take: (inout ReportFileReader, [String]) throws(Diagnostic) -> Void
     ) throws(Diagnostic) {
         try mapping()
         let start = reader.span
         var texts = [String?](repeating: nil, count: keys.count)
+        var lastText: String?
         try members { report, key throws(Diagnostic) in
             if let index = keys.firstIndex(of: key) {
                 texts[index] = try report.text()
+            } else if key == last, !report.isNull {
+                lastText = try report.text()
             } else {
                 try report.reader.skip()
             }
@@ -123,7 +129,7 @@ struct ReportFileReader: ~Copyable {
         for (key, text) in zip(keys, texts) where text == nil {
             throw Diagnostic(.error, in: reader.file, at: start, message: "\(key) is missing here")
         }
-        try take(&self, texts.compactMap(\.self))
+        try take(&self, texts.compactMap(\.self) + (lastText.map { [$0] } ?? []))
     }
 
     /// Hands each key of the mapping at hand to `take`, which is to read its value, whose first event is the current one.
@@ -155,6 +161,8 @@ struct ReportFileReader: ~Copyable {
     private func mapping() throws(Diagnostic) {
         guard reader.kind == .mappingStart else { throw failure("an object is expected here") }
     }
+
+    private var isNull: Bool { reader.kind == .scalar && reader.isPlain && reader.text == Array("null".utf8) }
 
     private func text() throws(Diagnostic) -> String {
         guard reader.kind == .scalar else { throw failure("a text is expected here") }

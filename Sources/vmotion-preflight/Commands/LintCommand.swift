@@ -98,11 +98,11 @@ struct LintCommand: ParsableCommand {
             besides: [baselineOutput.former].compactMap(\.self))
         let outputs = reports.map(\.path) + remediation.map(\.path) + [exportedDatabase].compactMap(\.self)
         try OutputFile.check(
-            outputs, besides: decisions.files(inputs.configuration) + [baselineOutput.former].compactMap(\.self))
+            outputs, besides: inputs.decisionFiles + [baselineOutput.former].compactMap(\.self))
         // A baseline may take its own place.
         let all = outputs + [baselineOutput.path].compactMap(\.self)
         let waivers = decisions.waiversPath(inputs.configuration)
-        try OutputFile.check(all, besides: try inputs.files() + [waivers].compactMap(\.self))
+        try OutputFile.check(all, besides: inputs.files + (try inputs.ruleFiles()) + [waivers].compactMap(\.self))
         if fixing.diff { return try fixing.printDiff(of: inputs.inventories, insteadOf: all) }
         let fixes = try fixing.prepare(inputs.inventories)
         let configured = try inputs.configuration?.failOn.map(FailureLevels.init)

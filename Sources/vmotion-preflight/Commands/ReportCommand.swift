@@ -79,7 +79,7 @@ struct ReportCommand: ParsableCommand {
         let inputs = try inputs()
         try OutputFile.check(
             [output, ReportSums.path(of: output)],
-            besides: try inputs.files() + decisions.files(inputs.configuration) + [since].compactMap(\.self))
+            besides: inputs.files + inputs.decisionFiles + (try inputs.ruleFiles()) + [since].compactMap(\.self))
         let since = try readSince()
         let time = Date.now
         let judged = try Judge(inputs).judge(at: time, keepsPasses: true)
@@ -89,6 +89,7 @@ struct ReportCommand: ParsableCommand {
         if OutputFile.isReplaced(output) {
             let sums = ReportSums(of: report, as: format, bytes, at: output)
             try OutputFile.write(sums.text(), to: ReportSums.path(of: output))
+            Console.error("\(output): \(report.headline)")
         }
         if judged.evaluation.summary[.error, default: 0] > 0 { throw ExitCode(2) }
         if let failOn, judged.evaluation.findings.contains(where: failOn.name) { throw ExitCode(1) }

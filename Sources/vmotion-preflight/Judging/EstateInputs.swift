@@ -31,9 +31,12 @@ struct EstateInputs {
         self.decisions = decisions
     }
 
-    /// All that is read, over which nothing may be written; decisions aside.
-    func files() throws -> [String] {
-        inventories + evidence.paths + [configuration?.file.path].compactMap(\.self)
-            + (try selection.files(configuration))
-    }
+    /// The inventories, the evidence and the configuration.
+    var files: [String] { inventories + evidence.paths + [configuration?.file.path].compactMap(\.self) }
+
+    /// The waivers and the baseline.
+    var decisionFiles: [String] { decisions.files(configuration) }
+
+    /// The rules, where they are not those of the tool.
+    func ruleFiles() throws -> [String] { try selection.files(configuration) }
 }

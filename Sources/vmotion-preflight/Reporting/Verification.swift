@@ -68,7 +68,13 @@ struct Verification {
         guard !command.paths.contains("-") else {
             return cannotTell("an inventory came by the standard input")
         }
-        let judge = try Judge(command.inputs())
+        let inputs = try command.inputs()
+        // Nothing is read that has no sum.
+        let named = Set(inputs.files + inputs.decisionFiles + [command.since].compactMap(\.self))
+        guard named == Set(sums.entries.dropFirst().map(\.path)) else {
+            return differs("it was made from other files than have their sums here")
+        }
+        let judge = try Judge(inputs)
         let rules = Checksum.sha256(of: judge.pack.files)
         guard origin.version == version, origin.rules == rules else {
             return cannotTell(
@@ -77,9 +83,7 @@ struct Verification {
         }
         let now = try judge.judge(at: time, keepsPasses: true)
             .report(written: origin.written, since: command.readSince())
-        if now.inputs.map(\.path) != sums.entries.dropFirst().map(\.path) {
-            differs("it was made from other files than have their sums here")
-        } else if command.format.render(now) == report.bytes {
+        if command.format.render(now) == report.bytes {
             text += "made anew from them, it is the same byte for byte\n"
         } else {
             differs("made anew from them, it is another one")

@@ -34,12 +34,15 @@ import Testing
     @Test func `Each change is told once, and what passes is none`() throws {
         let comparison = try #require(try Self.compared().comparison)
         func told(_ changes: [Comparison.Change]) -> [String] {
-            changes.map { "\($0.subject) \($0.before?.rawValue ?? "-") \($0.now?.rawValue ?? "-")" }
+            changes.map {
+                "\($0.subject) \($0.before?.rawValue ?? "-") \($0.observedBefore ?? "-") "
+                    + "\($0.now?.rawValue ?? "-") \($0.observedNow ?? "-")"
+            }
         }
-        #expect(told(comparison.worse) == ["worse/vmk0 pass warning", "lost/vmk0 unknown warning"])
-        #expect(told(comparison.better) == ["better/vmk0 warning pass", "settled/vmk0 unknown pass"])
-        #expect(told(comparison.new) == ["new/vmk0 - warning"])
-        #expect(told(comparison.gone) == ["gone/vmk0 warning -"])
+        #expect(told(comparison.worse) == ["worse/vmk0 pass 9000 warning 1500", "lost/vmk0 unknown - warning 1500"])
+        #expect(told(comparison.better) == ["better/vmk0 warning 1500 pass 9000", "settled/vmk0 unknown - pass 9000"])
+        #expect(told(comparison.new) == ["new/vmk0 - - warning 1500"])
+        #expect(told(comparison.gone) == ["gone/vmk0 warning 1500 - -"])
         #expect(comparison.unchanged == 1)
         #expect(comparison.path == "old.json")
         #expect(comparison.written == "2026-11-23T10:00:00Z")

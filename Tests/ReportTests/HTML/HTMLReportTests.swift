@@ -119,9 +119,21 @@ extension ComplianceCase {
             var report = try own.report
             report.comparison = Comparison(
                 path: "october.json", written: "2026-10-20T09:12:44Z",
-                worse: [.init(rule: "TST004", subject: "amsterdam/frankfurt", before: .pass, now: .error)],
-                better: [.init(rule: "TST003", subject: "cl-metro/esx2", before: .info, now: .pass)], new: [],
-                gone: [.init(rule: "TST001", subject: "cl-branch/esx9/vmk0", before: .warning, now: nil)], unchanged: 7)
+                worse: [
+                    .init(
+                        rule: "TST004", subject: "amsterdam/frankfurt", before: .pass, now: .error,
+                        observedBefore: "6.1 ms", observedNow: "12 ms")
+                ],
+                better: [
+                    .init(
+                        rule: "TST003", subject: "cl-metro/esx2", before: .info, now: .pass, observedBefore: "1500",
+                        observedNow: "9000")
+                ], new: [],
+                gone: [
+                    .init(
+                        rule: "TST001", subject: "cl-branch/esx9/vmk0", before: .warning, now: nil, observedBefore: nil,
+                        observedNow: nil)
+                ], unchanged: 7)
             return report
         }
     }

@@ -32,7 +32,10 @@ import Testing
         own.inventory = SourceFile(path: name, bytes: own.inventory.bytes)
         var report = try own.report
         report.comparison = Comparison(
-            path: name, written: name, worse: [.init(rule: name, subject: name, before: .pass, now: .error)],
+            path: name, written: name,
+            worse: [
+                .init(rule: name, subject: name, before: .pass, now: .error, observedBefore: name, observedNow: name)
+            ],
             better: [], new: [], gone: [], unchanged: 1)
         let text = HTMLReport(report).text
         let page = PageText(text)

@@ -31,7 +31,7 @@ struct ChangesSection {
                 let link: Markup? = anchors[Key(change)].map { "<a href='#\($0)'>\(change.rule.cut(to: 60))</a>" }
                 table.add([
                     kind.markup, link ?? .text(change.rule, most: 60), .name(change.subject, most: 90),
-                    Self.badge(change.before), Self.badge(change.now),
+                    Self.told(change.before, change.observedBefore), Self.told(change.now, change.observedNow),
                 ])
             }
         }
@@ -63,8 +63,10 @@ struct ChangesSection {
         init(_ finding: Finding) { (rule, subject) = (finding.rule.id, finding.subject) }
     }
 
-    private static func badge(_ standing: Standing?) -> Markup {
-        standing.map { $0.badge() } ?? "<span class='hint'>–</span>"
+    private static func told(_ standing: Standing?, _ observed: String?) -> Markup {
+        guard let standing else { return "<span class='hint'>–</span>" }
+        let seen: Markup? = observed.map { " \(Markup.name($0, most: 60))" }
+        return "\(standing.badge())\(seen)"
     }
 
     /// The anchors of those findings that `changes` speak of.
