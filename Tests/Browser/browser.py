@@ -29,8 +29,9 @@ document.adoptedStyleSheets = [sheet];
 class Browser:
     """One browser with one tab, which is ended whatever happens: `with Browser(width=390) as browser: …`."""
 
-    def __init__(self, width=1440, height=1000, dark=False, script=True):
-        self.width, self.height, self.dark, self.script = width, height, dark, script
+    def __init__(self, width=1440, height=1000, dark=False):
+        self.first = (width, dark)
+        self.width, self.height = width, height
 
     def __enter__(self):
         # A test that takes too long is ended by SIGTERM; Chromium must go with it.
@@ -40,8 +41,6 @@ class Browser:
         options.binary_location = CHROMIUM
         for switch in (*SWITCHES, f"--window-size={self.width},{self.height}", f"--user-data-dir={self.profile.name}"):
             options.add_argument(switch)
-        if not self.script:
-            options.add_experimental_option("prefs", {"profile.managed_default_content_settings.javascript": 2})
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
         options.set_capability("unhandledPromptBehavior", "ignore")
         service = Service(DRIVER)  # else selenium looks for one on the internet
@@ -52,7 +51,7 @@ class Browser:
             self.profile.cleanup()
             raise
         try:
-            self.show(self.width, self.dark)
+            self.show(*self.first)
             self.driver.set_script_timeout(60)
         except BaseException:
             self.__exit__()
@@ -67,14 +66,27 @@ class Browser:
         """A command of the DevTools protocol."""
         return self.driver.execute_cdp_cmd(command, parameters or {})
 
-    def show(self, width, dark=False, media=""):
-        """Of that width, dark or light, on the screen or as on paper (`print`)."""
+    def reset(self):
+        """As it was at first, with an empty page."""
+        self.allow_scripts(True)
+        self.show(*self.first)
+        self.open("/dev/null")
+        self.complaints()
+
+    def allow_scripts(self, allowed):
+        """Whether the scripts of the pages that are opened from now on run."""
+        self.tell("Emulation.setScriptExecutionDisabled", {"value": not allowed})
+
+    def show(self, width, dark=False, media="", forced=False):
+        """Of that width, dark or light, on the screen or as on paper (`print`), or with the few colours of a high contrast."""
         self.width = width
         self.tell("Emulation.setDeviceMetricsOverride", {
             "width": width, "height": self.height, "deviceScaleFactor": 1, "mobile": width < 500})
         self.tell("Emulation.setEmulatedMedia", {
             "media": media,
-            "features": [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]})
+            "features": [
+                {"name": "prefers-color-scheme", "value": "dark" if dark else "light"},
+                {"name": "forced-colors", "value": "active" if forced else "none"}]})
 
     def open(self, page, without_policy=False):
         """Opens a file; without its policy, foreign scripts and styles can be put in."""

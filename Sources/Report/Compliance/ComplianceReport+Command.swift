@@ -2,9 +2,11 @@ import RuleEngine
 
 extension ComplianceReport {
     /// The command that makes it anew, as a shell takes it.
-    var command: String {
-        ([toolName] + arguments).map { $0.utf8.allSatisfy(Self.isPlain) && !$0.isEmpty ? $0 : $0.shellQuoted }
-            .joined(separator: " ")
+    var command: String { Self.command([toolName] + arguments) }
+
+    /// A command of `words` as a shell takes it.
+    static func command(_ words: [String]) -> String {
+        words.map { $0.utf8.allSatisfy(isPlain) && !$0.isEmpty ? $0 : $0.shellQuoted }.joined(separator: " ")
     }
 
     /// What a shell takes as it is.

@@ -25,9 +25,10 @@ public struct HTMLReport: Sendable {
             PathSection(content).section,
             TrialSection(content).section,
             FindingsSection(content).section,
-            VerdictsSection(content).section,
-            ChangesSection(content).section,
         ]
+        let changes = ChangesSection(content).section
+        let taken = (sections + [changes]).map(\.markup.size).reduce(0, +)
+        sections += [VerdictsSection(content, bytes: limits.bytes - taken).section, changes]
         let leftOut = sections.flatMap(\.leftOut)
         sections += [InputsSection(content, leftOut: leftOut).section, SignatureSection.section]
         sections.removeAll(where: \.markup.isEmpty)

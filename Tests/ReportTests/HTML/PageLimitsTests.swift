@@ -26,7 +26,8 @@ import Testing
     private static func random(_ generator: inout SeededGenerator) -> PageLimits {
         var limits = PageLimits()
         let paths: [WritableKeyPath<PageLimits, Int>] = [
-            \.verdicts, \.listedBytes, \.fullFindings, \.findingRows, \.fewFindingRows, \.allFindingRows, \.matrixHosts,
+            \.verdicts, \.bytes, \.namedHosts, \.fullFindings, \.findingRows, \.fewFindingRows, \.allFindingRows,
+            \.matrixHosts,
             \.matrixClusters, \.clusterRows, \.standingRows, \.supplies, \.changes, \.captures, \.fewSubjects,
         ]
         for path in paths where Bool.random(using: &generator) {
@@ -75,5 +76,33 @@ import Testing
         #expect(clusters.elements.contains { $0.attributes["class"] == "matrix wide" })
         let hosts = PageText(HTMLReport(report).text)
         #expect(hosts.elements.contains { $0.attributes["class"] == "matrix" })
+    }
+
+    @Test(arguments: [0, 0.5, 0.8, 0.9, 1.1])
+    func `The list of verdicts takes what the page has left, and counts the others`(share: Double) throws {
+        let report = try ComplianceCase.hostile.report
+        let full = HTMLReport(report)
+        var limits = PageLimits()
+        limits.bytes = Int(Double(full.bytes.count) * share)
+        let page = HTMLReport(report, limits)
+        let isCounted = page.text.contains("counted by cluster here")
+        #expect(isCounted == page.text.contains("id='counted'"))
+        #expect(isCounted ? share < 1 : share > 0 && page.text == full.text)
+        #expect(PageText(page.text).problems == [])
+    }
+
+    @Test(arguments: [0, 2, 100])
+    func `The matrix of clusters names the hosts that it has room for, and says how many it has not`(most: Int) throws {
+        var limits = Self.narrow
+        limits.namedHosts = most
+        limits.clusterRows = 100
+        let report = try ComplianceCase.mixed.report
+        let text = HTMLReport(report, limits).text
+        let matrix = try #require(text.firstMatch(of: /(?s)<table class='matrix wide'>.*?<\/table>/)).0
+        let hosts = report.estate.hosts.map(\.name)
+        let named = hosts.filter { matrix.contains("\n<li>\($0)") }
+        #expect(named.count == min(most, hosts.count))
+        let said = most < hosts.count ? "The names of \(String.of(hosts.count - most, "host")) have no room" : nil
+        #expect(said.map { text.contains($0) } ?? !text.contains("id='unnamed'"))
     }
 }

@@ -20,6 +20,38 @@ import Testing
         try expectGolden(PairBars(pairs: MeasuredPair.all(in: paths)).drawing.html, "chart-bars.html")
     }
 
+    @Test(arguments: [2, 3, 4]) func `Figures on the map are apart, and everything is inside`(sites: Int) throws {
+        let names = Array(["amsterdam", "frankfurt", "paris", "rome"].prefix(sites))
+        var sample = MeasuredSample.twoSites
+        sample.change = { evidence in
+            let (path, end) = (evidence.paths[0], evidence.ends[0])
+            evidence.paths = (0..<10).map { index in
+                var path = path
+                (path.from, path.to) = ("from-\(index % 5)", "to-\(index / 2)-with-a-name-that-is-long")
+                return path
+            }
+            evidence.ends = evidence.paths.enumerated().flatMap { index, path in
+                [(path.from, 0), (path.to, 1 + index % (sites - 1))].map { name, site in
+                    var end = end
+                    (end.name, end.address, end.site) = (name, "10.0.0.\(index)", names[site])
+                    return end
+                }
+            }
+        }
+        let drawing = try #require(SiteMap(sites: names, paths: try sample.paths).drawing)
+        let map = try #require(DrawnMarkup(html: drawing.html).drawings.first)
+        #expect(map.places.x.allSatisfy { (0...map.width).contains($0) })
+        #expect(map.places.y.allSatisfy { (0...map.height).contains($0) })
+        let figures = drawing.html.matches(of: /<text x='([^']*)' y='([^']*)' class='value halo v-/).map { match in
+            (x: String(match.1), y: Double(match.2) ?? 0)
+        }
+        #expect(figures.count >= 5)
+        for (_, column) in Dictionary(grouping: figures, by: \.x) {
+            let heights = column.map(\.y).sorted()
+            #expect(zip(heights, heights.dropFirst()).allSatisfy { $1 - $0 >= 33 })
+        }
+    }
+
     @Test func `Charts of a trial`() throws {
         let trial = try #require(try MeasuredSample.trials.evidence[0].trial)
         let sweep = try #require(trial.sweep)

@@ -106,10 +106,21 @@ extension MeasuredSample {
         #expect(trials[2].standing == .error)
     }
 
-    @Test func `Without evidence it says what would measure`() throws {
+    @Test func `Without evidence it says what is not known, and what would measure`() throws {
         let html = try MeasuredSample(folder: "measured-two-sites", files: []).sections
-        #expect(html.contains("vmotion-preflight probe") && html.contains("vmotion-preflight trial"))
+        #expect(html.contains("between <bdi>amsterdam</bdi> and <bdi>frankfurt</bdi> are not known"))
+        #expect(html.contains("vmotion-preflight probe --inventory inventory.yaml --site amsterdam"))
+        #expect(html.contains("vmotion-preflight trial --inventory inventory.yaml --to HOST --via"))
         #expect(!html.contains("<svg"))
+    }
+
+    @Test func `What rules say alike stands together, each rule once`() throws {
+        let verdicts = try #require(try MeasuredSample.faults.paths.first?.verdicts)
+        let html = (verdicts + verdicts).markup.html
+        #expect(html.matches(of: #/<b class='v /#).count == Set(verdicts.map(\.standing)).count)
+        #expect(html.matches(of: #/<a /#).count == Set(verdicts.map { "\($0.standing) \($0.rule.id)" }).count)
+        #expect(html.contains("</a> (2)"))
+        #expect([RuleVerdict]().markup == "no rule")
     }
 
     @Test func `What is voided is said and not drawn`() throws {

@@ -12,6 +12,8 @@ struct DistributionChart {
     }
 
     let title: String
+    /// What it is of, where the title does not say it.
+    var subject = ""
     /// The first one has its histogram drawn.
     let rows: [Row]
     let limitMs: Double?
@@ -29,7 +31,8 @@ struct DistributionChart {
         let count = "\(Amounts.count(first.distribution.count)) samples"
         let note =
             [median, tail, count].joined(separator: ", ") + (bins.shown.note("bin").map { "; drawn: \($0)" } ?? "")
-        return ChartFigure(title: title, drawing: drawing(bins), figures: figures(bins), note: note)
+        return ChartFigure(
+            title: title, subject: subject, drawing: drawing(bins), figures: figures(bins), note: note)
     }
 
     private func drawing(_ bins: HistogramBins) -> Markup {
@@ -100,16 +103,19 @@ struct DistributionChart {
         return (Axis(from: max(0, low - margin), to: high + margin, at: left, right), isNear)
     }
 
+    /// The title with what it is of.
+    private var whole: String { subject.isEmpty ? title : "\(title), \(subject)" }
+
     private var summary: String {
         let spread = rows[0].distribution
-        return "\(title): median \(Markup.shown(spread.p50)) ms, 99th percentile \(Markup.shown(spread.p99)) ms of "
+        return "\(whole): median \(Markup.shown(spread.p50)) ms, 99th percentile \(Markup.shown(spread.p99)) ms of "
             + "\(Amounts.count(spread.count)) \(rows[0].samples)"
             + (limitMs.map { "; limit \(Markup.shown($0)) ms" } ?? "")
     }
 
     private func figures(_ bins: HistogramBins) -> Markup {
         var spreads = HTMLTable(
-            "Times in ms: \(title)", isCaptionShown: false,
+            "Times in ms: \(whole)", isCaptionShown: false,
             columns: [.text("samples"), .number("count")] + ["min", "p50", "p90", "p99", "max"].map { .number($0) })
         for row in rows + further {
             let spread = row.distribution
@@ -118,7 +124,7 @@ struct DistributionChart {
                     + [spread.min, spread.p50, spread.p90, spread.p99, spread.max].map { .figure($0) })
         }
         var counts = HTMLTable(
-            "Samples up to: \(title)", isCaptionShown: false, columns: [.number("up to, ms"), .number("samples")])
+            "Samples up to: \(whole)", isCaptionShown: false, columns: [.number("up to, ms"), .number("samples")])
         for bin in bins.shown.kept { counts.add([.figure(bin.upTo), .figure(bin.count)]) }
         let limit: Markup? = limitMs.map { "<p>Limit: \(.figure($0, "ms"))</p>\n" }
         return "\(spreads.markup)\(bins.shown.kept.isEmpty ? Markup() : counts.markup)\(limit)"

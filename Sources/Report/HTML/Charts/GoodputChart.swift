@@ -27,7 +27,8 @@ struct GoodputChart {
         if transfers.count > lines.count {
             note += "; the first \(lines.count) of \(Amounts.of(transfers.count, "transfer")) are drawn"
         }
-        return ChartFigure(title: "Goodput, \(title)", drawing: drawing(lines), figures: figures(lines), note: note)
+        return ChartFigure(
+            title: "Goodput", subject: title, drawing: drawing(lines), figures: figures(lines), note: note)
     }
 
     private func drawing(_ lines: [Line]) -> Markup {
@@ -46,18 +47,23 @@ struct GoodputChart {
                 "line \(line.transfer.direction.rawValue)" + (line.transfer.streams == 1 ? " dashed" : ""),
                 of: line.series.kept.flatMap { [$0.seconds, $0.value] })
         }
-        let wanted = lines.map { y.position(of: $0.series.kept.last?.value ?? $0.transfer.mbps) }
-        let labels = LabelSpread(wanted, gap: ChartFrame.labelGap, from: ChartFrame.top - 2, to: ChartFrame.base)
-        for (line, place) in zip(lines, labels.positions) {
+        var labels = lines.map { line in
             let transfer = line.transfer
-            svg.text(
-                "\(transfer.arrow) \(transfer.streamText) \(Markup.shown(transfer.mbps))", Self.end + 4, place + 3.5,
-                "key \(transfer.direction.rawValue)")
+            return (
+                y.position(of: transfer.mbps),
+                "\(transfer.arrow) \(transfer.streamText) \(Markup.shown(transfer.mbps))",
+                "key \(transfer.direction.rawValue)"
+            )
         }
         if let neededMbps {
             let place = y.position(of: neededMbps)
             svg.line(ChartFrame.left, place, Self.end, place, "limit", of: [neededMbps])
-            svg.text("needed \(Markup.shown(neededMbps))", ChartFrame.left + 3, place - 3, "limit-text")
+            labels.append((place, "needed \(Markup.shown(neededMbps))", "limit-text"))
+        }
+        let spread = LabelSpread(
+            labels.map(\.0), gap: ChartFrame.labelGap, from: ChartFrame.top - 2, to: ChartFrame.base)
+        for ((_, words, style), place) in zip(labels, spread.positions) {
+            svg.text(words, Self.end + 4, place + 3.5, style)
         }
         return svg.markup(height: ChartFrame.height, summary: summary(lines))
     }

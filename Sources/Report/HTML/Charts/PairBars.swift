@@ -6,9 +6,11 @@ import Evidence
 struct PairBars {
     let pairs: [MeasuredPair]
 
-    private static let width = 720.0
-    private static let nameWidth = 218.0
-    private static let columnWidth = 260.0
+    private static let width = nameWidth + 2 * columnWidth
+    private static let nameWidth = 236.0
+    private static let columnWidth = 276.0
+    /// How many characters of a name have room.
+    private static let nameLength = 16
     private static let top = 24.0
     private static let rowHeight = 19.0
     /// How long a bar is that reaches its limit.
@@ -29,7 +31,8 @@ struct PairBars {
         for (index, pair) in pairs.enumerated() {
             let y = Self.top + Double(index) * Self.rowHeight
             svg.text(
-                "\(pair.from.cut(to: 14)) → \(pair.to.cut(to: 14))", Self.nameWidth - 2, y + 10, "key", anchor: .end)
+                [pair.names.from, pair.names.to].map { $0.shortened(to: Self.nameLength) }.joined(separator: " → "),
+                Self.nameWidth - 8, y + 10, "key", anchor: .end)
             for (column, bar) in Self.bars(pair).enumerated() { draw(bar, at: Self.left(column), y, in: &svg) }
         }
         let height = Self.top + Double(pairs.count) * Self.rowHeight + 6
@@ -37,7 +40,7 @@ struct PairBars {
             height: height, summary: "Measured pairs: round trip against its limit and goodput against what is needed")
     }
 
-    private static func left(_ column: Int) -> Double { nameWidth + 6 + Double(column) * columnWidth }
+    private static func left(_ column: Int) -> Double { nameWidth + Double(column) * columnWidth }
 
     private static func bars(_ pair: MeasuredPair) -> [Bar] {
         let path = pair.path

@@ -12,7 +12,7 @@ struct RTTChart {
         }
         figure =
             DistributionChart(
-                title: "Round trip, \(title)", rows: all.compactMap(\.first), limitMs: limitMs,
+                title: "Round trip", subject: title, rows: all.compactMap(\.first), limitMs: limitMs,
                 further: all.flatMap { $0.dropFirst() }
             ).figure
     }

@@ -1,18 +1,22 @@
 extension SVG {
-    /// Draws a horizontal axis at `y`, with `unit` at its last value.
+    /// Draws a horizontal axis at `y`, with `unit` at its last value; a value without room has no label.
     mutating func drawHorizontal(_ axis: Axis, at y: Double, unit: String, most: Int = 5) {
         line(axis.start, y, axis.end, y, "axis")
         let ticks = axis.ticks(atMost: most)
-        for (index, tick) in ticks.enumerated() {
+        var next = Double.infinity
+        for (index, tick) in ticks.enumerated().reversed() {
             let x = axis.position(of: tick)
             let isLast = index == ticks.count - 1
             let label = Markup.shown(tick) + (isLast && !unit.isEmpty ? " \(unit)" : "")
             line(x, y, x, y + 3, "axis")
-            // The last one would stand out of the drawing.
+            let half = Double(label.utf8.count) * 3.2
             if isLast, x > axis.end - 14 {
+                // It would stand out of the drawing.
                 text(label, axis.end + 8, y + 14, anchor: .end)
-            } else {
+                next = axis.end + 8 - 2 * half
+            } else if x + half < next - 4 {
                 text(label, x, y + 14, anchor: .middle)
+                next = x - half
             }
         }
     }

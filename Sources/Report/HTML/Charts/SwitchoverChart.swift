@@ -5,7 +5,7 @@ struct SwitchoverChart {
     let trial: Trial
 
     private static let title = "Switchover"
-    private static let left = 92.0
+    private static let left = 112.0
     private static let right = ChartFrame.width - 62
     private static let rowHeight = 24.0
     private static let top = 30.0

@@ -65,6 +65,6 @@ struct HTMLTable {
 extension Markup {
     /// What is wider than a phone, in a frame of its own that scrolls, also by the keys.
     static func scrolling(_ label: String, _ content: Markup) -> Markup {
-        "<div class='scroll' tabindex='0' role='region' aria-label='\(label)'>\n\(content)</div>\n"
+        "<div class='scroll' tabindex='0' role='group' aria-label='\(label)'>\n\(content)</div>\n"
     }
 }

@@ -4,6 +4,11 @@ extension Markup {
     /// A name that someone gave, apart from the reading direction of what stands around it, and cut where it is long.
     static func name(_ name: String, most: Int = 160) -> Markup { "<bdi>\(name.cut(to: most))</bdi>" }
 
+    /// A name in a list of names, whose items the style sheet sets apart: most names need no element for that.
+    static func item(_ item: String, most: Int) -> Markup {
+        item.isPlain ? text(item, most: most) : name(item, most: most)
+    }
+
     /// Text that someone wrote, cut where it is long.
     static func text(_ text: String, most: Int = 400) -> Markup { "\(text.cut(to: most))" }
 

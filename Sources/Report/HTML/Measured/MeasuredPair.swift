@@ -7,6 +7,12 @@ struct MeasuredPair {
     let path: MeasuredPath
     let transfer: Goodput?
 
+    /// What its ends are called in a drawing.
+    var names: (from: String, to: String) {
+        let (first, second) = (path.names.from.short, path.names.to.short)
+        return from == path.path.from ? (first, second) : (second, first)
+    }
+
     /// How near it comes to a limit: 1 at the limit, more beyond it.
     var strain: Double {
         let far = path.figures.rttMs.flatMap { rtt in path.limits.rttMs.map { $0 > 0 ? rtt / $0 : 0 } } ?? 0

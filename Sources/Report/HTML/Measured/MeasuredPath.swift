@@ -10,15 +10,17 @@ struct MeasuredPath {
     let figures: PathFigures
     let from: Measurement.Place
     let to: Measurement.Place
+    /// What its ends are called.
+    let names: (from: EndNames.Name, to: EndNames.Name)
     let limits: Measurement.PathLimits
     let verdicts: [RuleVerdict]
 
     /// The gravest of what the rules say; nothing where none looks at it.
     var standing: Standing? { verdicts.map(\.standing).min() }
 
-    var title: String { "\(path.from.cut(to: 40)) → \(path.to.cut(to: 40))" }
+    var title: String { "\(names.from.full.cut(to: 60)) → \(names.to.full.cut(to: 60))" }
 
-    var titleMarkup: Markup { "\(.name(path.from, most: 40)) → \(.name(path.to, most: 40))" }
+    var titleMarkup: Markup { "\(.name(names.from.full, most: 60)) → \(.name(names.to.full, most: 60))" }
 
     /// Whether its round trip is longer than supported.
     var isTooFar: Bool {
@@ -48,13 +50,15 @@ struct MeasuredPath {
 
     /// All measured paths of a report, in the order of the evidence.
     static func all(in report: ComplianceReport, _ verdicts: MeasuredVerdicts) -> [MeasuredPath] {
-        report.measurements.flatMap { measurement in
+        let names = EndNames(report.measurements)
+        return report.measurements.flatMap { measurement in
             measurement.evidence.paths.enumerated().map { index, path in
                 let from = measurement.place(path.from)
                 let to = measurement.place(path.to)
                 return MeasuredPath(
                     file: measurement.path, evidence: measurement.evidence, path: path,
                     figures: PathFigures(path, in: measurement.evidence), from: from, to: to,
+                    names: (names(path.from, in: measurement.path), names(path.to, in: measurement.path)),
                     limits: index < measurement.limits.count ? measurement.limits[index] : Measurement.PathLimits(),
                     verdicts: verdicts.ofPath(path, sites: [from.site, to.site], in: measurement.path))
             }

@@ -8,6 +8,8 @@ struct MeasuredTrial {
     /// The names of the ends that it moved between; nothing where the evidence has none.
     let ends: [String]
     let places: [Measurement.Place]
+    /// What those ends are called.
+    let names: [EndNames.Name]
     let verdicts: [RuleVerdict]
     /// What of it cannot be relied upon.
     let voided: [VoidedFigure]
@@ -31,14 +33,15 @@ struct MeasuredTrial {
 
     /// The trials of a report, in the order of the evidence.
     static func all(in report: ComplianceReport, _ verdicts: MeasuredVerdicts) -> [MeasuredTrial] {
-        report.measurements.compactMap { measurement in
+        let names = EndNames(report.measurements)
+        return report.measurements.compactMap { measurement in
             let evidence = measurement.evidence
             guard let trial = evidence.trial else { return nil }
             let ends = trial.pairs?.first.map { [$0.from, $0.to] } ?? Array(evidence.ends.map(\.name).prefix(2))
             let known = ends.count == 2 ? ends : []
             return MeasuredTrial(
                 file: measurement.path, evidence: evidence, trial: trial.withoutVoided(evidence.voided), ends: known,
-                places: known.map(measurement.place),
+                places: known.map(measurement.place), names: known.map { names($0, in: measurement.path) },
                 verdicts: verdicts.ofTrial(known.isEmpty ? ["source", "destination"] : known, in: measurement.path),
                 voided: evidence.voided)
         }

@@ -35,8 +35,8 @@ struct PathDetails {
     }
 
     private var badges: Markup {
-        let grave = path.verdicts.ranked.filter { $0.standing < .pass }
-        if !grave.isEmpty { return grave.map { $0.standing.badge("\($0.standing.word) \($0.rule.id)") }.joined(" ") }
+        let grave = path.verdicts.graveBadges
+        if !grave.isEmpty { return grave.joined(" ") }
         return path.verdicts.isEmpty ? Standing.notApplicable.badge("not judged") : Standing.pass.badge()
     }
 
@@ -46,6 +46,10 @@ struct PathDetails {
         list.add("When", "\(.time(self.path.evidence.started)) to \(.time(self.path.evidence.finished))")
         if self.path.evidence.interrupted == true {
             list.add("Ended", "before its time; what was measured until then stands")
+        }
+        let names = [self.path.names.from, self.path.names.to]
+        if names.contains(where: { $0.full != $0.given }) {
+            list.add("Between", names.map(end).joined(" and "))
         }
         if path.reachable == false { list.add("Answers", "none") }
         list.add("Path MTU", "\(.measured(figures.pathMtu, "bytes"))\(ladder)")
@@ -68,6 +72,13 @@ struct PathDetails {
         list.add("Judged by", self.path.verdicts.markup)
         list.add("Evidence", .name(self.path.file, most: 60))
         return list.markup
+    }
+
+    /// An end as the evidence names it, with its address.
+    private func end(_ name: EndNames.Name) -> Markup {
+        let address = path.evidence.ends.first { $0.name == name.given }?.address
+        let beside: Markup? = address.flatMap { $0 == name.given ? nil : " (\(.name($0, most: 60)))" }
+        return "\(.name(name.given, most: 60))\(beside)"
     }
 
     private var ladder: Markup? {

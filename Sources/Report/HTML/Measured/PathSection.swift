@@ -30,13 +30,7 @@ struct PathSection {
             leftOut: others > 0 ? ["the charts of \(Amounts.of(others, "path"))"] : [])
     }
 
-    private var nothing: Markup {
-        """
-        <p>Nothing was measured: no evidence of a path was given. \
-        \(.command("vmotion-preflight probe")) measures one.</p>
-
-        """
-    }
+    private var nothing: Markup { "<p>Nothing was measured: \(NextMeasurement(report).probe)</p>\n" }
 
     private var overview: Markup {
         let pairs = MeasuredPair.all(in: paths)
@@ -53,6 +47,8 @@ struct PathSection {
                 The \(drawn.count) nearest to a limit of \(count: pairs.count); the table has \
                 \(count: min(PairTable.most, pairs.count)).
                 """) : nil
+        let domain = EndNames(report.measurements).domain
+        let names: Markup? = domain.map { "<p class='note'>Names without <bdi>\($0.cut(to: 60))</bdi>.</p>\n" }
         let hint = Markup.hint(
             """
             The longest median round trip of idle paths, the least steady goodput with the best number of streams, the \
@@ -61,7 +57,7 @@ struct PathSection {
         return """
             \(hint)\(SiteTable(report: report, paths: paths, verdicts: verdicts).markup)\(map)\
             <figure class='plain'><figcaption>\(title)</figcaption>
-            \(note)\(.scrolling(title, PairBars(pairs: drawn).drawing))\
+            \(note)\(.scrolling(title, PairBars(pairs: drawn).drawing))\(names)\
             <details><summary>Figures<span class='unseen'> of the measured pairs</span></summary>
             \(PairTable(pairs: pairs).markup)</details></figure>
 

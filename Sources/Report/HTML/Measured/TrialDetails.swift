@@ -8,11 +8,11 @@ struct TrialDetails {
     init(_ measured: MeasuredTrial) { self.measured = measured }
 
     var markup: Markup {
-        let why: Markup? = trial.why.map { "<p>\(.text($0)).</p>\n" }
-        let verdicts = measured.verdicts.ranked.map(\.markup).joined(" ")
+        let why: Markup? = trial.why.map { "<p>\(.text($0.prefix(1).uppercased() + $0.dropFirst())).</p>\n" }
+        let verdicts: Markup = measured.verdicts.isEmpty ? "" : measured.verdicts.markup
         return """
             <section class='path'><h3>Trial migration \(route)</h3>
-            <p class='says'><strong>\(says).</strong> \(verdicts)</p>
+            <p class='says'>\(says). \(verdicts)</p>
             \(why)\(TrialFacts(measured).markup)\(VoidedList(measured.voided).markup)\(charts)\(tables)</section>
 
             """
@@ -20,9 +20,10 @@ struct TrialDetails {
 
     private var route: Markup {
         guard measured.ends.count == 2 else { return "between ends that the evidence does not name" }
-        return zip(measured.ends, measured.places).map { name, place -> Markup in
-            let known: Markup = (place.host ?? place.site).map { .name($0, most: 40) } ?? "not in the inventory"
-            return "\(.name(name, most: 30)) (\(known))"
+        return zip(measured.names, measured.places).map { name, place -> Markup in
+            let full: Markup = .name(name.full, most: 60)
+            if place.host != nil { return full }
+            return "\(full) (\(place.site.map { .name($0, most: 40) } ?? "not in the inventory"))"
         }.joined(" → ")
     }
 

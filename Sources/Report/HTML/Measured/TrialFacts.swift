@@ -13,12 +13,15 @@ struct TrialFacts {
         if measured.evidence.interrupted == true {
             list.add("Ended", "before its time; what was measured until then stands")
         }
+        if measured.names.contains(where: { $0.full != $0.given }) {
+            list.add("Between", measured.names.map { .name($0.given, most: 60) }.joined(" and "))
+        }
         let workload = trial.workload
         let zero: Markup? = trial.zeroMB.map { ", \(.figure($0, "MB")) of it zero" }
         list.add(
             "Guest",
             """
-            \(.figure(trial.memoryMB, "MB"))\(zero), \(.figure(workload.vCPUs)) vCPUs writing \
+            \(.figure(trial.memoryMB, "MB"))\(zero), \(.figure(workload.vCPUs)) \(workload.vCPUs == 1 ? "vCPU" : "vCPUs") writing \
             \(.figure(workload.dirtyMBps, "MB/s")) into \(.figure(workload.workingSetMB, "MB")) \
             (\(.text(workload.pattern, most: 40)))
             """)

@@ -1,11 +1,13 @@
 /// What was moved, how it went, and what was foretold.
 struct TrialSection {
+    private let report: ComplianceReport
     private let trials: [MeasuredTrial]
 
     /// Trials whose charts are drawn.
     private static let most = 12
 
     init(_ content: PageContent) {
+        report = content.report
         trials = MeasuredTrial.all(in: content.report, MeasuredVerdicts(content))
     }
 
@@ -26,11 +28,5 @@ struct TrialSection {
             leftOut: others > 0 ? ["the charts of \(Amounts.of(others, "trial migration"))"] : [])
     }
 
-    private var nothing: Markup {
-        """
-        <p>No migration was tried: no evidence of one was given. \
-        \(.command("vmotion-preflight trial")) moves real memory.</p>
-
-        """
-    }
+    private var nothing: Markup { "<p>No migration was tried: \(NextMeasurement(report).trial)</p>\n" }
 }

@@ -3,7 +3,7 @@ extension PageStyle {
     static let charts: Markup = #"""
         /* Charts: small multiples, at their own size. */
         .charts {
-          display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 21.5rem), 1fr)); gap: 1.2rem 2rem;
+          display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 23rem), 1fr)); gap: 1.2rem 2rem;
           margin-top: .7rem; max-width: 76rem;
         }
         figure { min-width: 0; }
@@ -15,7 +15,7 @@ extension PageStyle {
         figure details table { font-size: .8rem; } figure details th, figure details td { padding-right: .8rem; }
         .points { font-size: .8rem; }
         svg.chart { display: block; width: 100%; height: auto; max-width: 27rem; overflow: visible; }
-        svg.wide { min-width: 44rem; max-width: 60rem; }
+        svg.wide { min-width: 46rem; max-width: 60rem; }
         svg text { font: 11px var(--sans); fill: var(--ink); font-variant-numeric: tabular-nums; }
         svg .unit { fill: var(--soft); font-size: 10px; } svg text:not([class]) { fill: var(--soft); font-size: 10.5px; }
         svg .axis { stroke: var(--soft); } svg .grid { stroke: var(--line); stroke-width: .7; }
@@ -45,9 +45,11 @@ extension PageStyle {
         svg text.v-unknown { fill: var(--unknown); }
         svg .value { font-size: 10.5px; }
         svg .halo { paint-order: stroke; stroke: var(--paper); stroke-width: 3px; }
+        .judged { margin-right: .9rem; }
         .path { margin-top: 1rem; padding-bottom: .8rem; border-bottom: 1px solid var(--line); }
         .path > summary { cursor: pointer; }
         .path > summary h3 { display: inline; }
+        .says { max-width: 62rem; }
         .says .v { margin-left: .6rem; font-size: .9rem; }
 
         """#

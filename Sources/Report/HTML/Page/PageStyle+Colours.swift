@@ -24,6 +24,20 @@ extension PageStyle {
           }
         }
 
+        /* High contrast: signs, words and borders tell what colours told. */
+        @media (forced-colors: active) {
+          :root {
+            --paper: Canvas; --panel: Canvas; --line: GrayText; --ink: CanvasText; --soft: CanvasText; --link: LinkText;
+            --focus: Highlight;
+            --error: CanvasText; --warning: CanvasText; --info: CanvasText; --unknown: CanvasText; --waived: CanvasText;
+            --pass: CanvasText; --none: CanvasText;
+            --error-bg: Canvas; --warning-bg: Canvas; --unknown-bg: Canvas; --waived-bg: Canvas; --info-bg: Canvas;
+            --one: CanvasText; --two: LinkText; --bar: GrayText; --mark: Mark;
+          }
+          .matrix td:is(.broken, .error, .warning, .unknown, .info, .waived) { outline: 1px solid; outline-offset: -2px; }
+          .sites td:is(.error, .warning, .unknown) { border: 2px solid; }
+        }
+
         *, ::before, ::after { box-sizing: border-box; }
         html {
           color-scheme: light dark; background: var(--paper); color: var(--ink); font: 15px/1.5 var(--sans);

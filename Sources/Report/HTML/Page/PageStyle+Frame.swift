@@ -2,7 +2,7 @@ extension PageStyle {
     /// Contents, search and head.
     static let frame: Markup = #"""
         /* Frame: contents at the side where there is room for them, above the page elsewhere. */
-        .frame { max-width: 96rem; margin: 0 auto; padding: 1.4rem clamp(.9rem, 3vw, 2.2rem) 4rem; }
+        .frame { max-width: 96rem; margin: 0 auto; padding: 1.4rem clamp(.9rem, 2.2vw, 2.2rem) 4rem; }
         nav ol { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .1rem 1.1rem; font-size: .87rem; }
         nav a { text-decoration: none; display: inline-block; padding: .2rem 0; }
         nav a:hover { text-decoration: underline; }
@@ -14,7 +14,7 @@ extension PageStyle {
         }
         #hits { min-height: 1.5em; color: var(--soft); }
         @media (min-width: 76rem) {
-          .frame { display: grid; grid-template-columns: 13.5rem minmax(0, 1fr); gap: 2.6rem; }
+          .frame { display: grid; grid-template-columns: 12.8rem minmax(0, 1fr); gap: 1.8rem; }
           nav { position: sticky; top: 1.4rem; align-self: start; padding-top: .2rem; }
           nav ol { display: block; }
         }

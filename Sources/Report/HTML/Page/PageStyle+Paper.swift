@@ -23,7 +23,7 @@ extension PageStyle {
           h2 { break-after: avoid; margin-top: 1.6rem; } h3, h4, caption, figcaption, thead { break-after: avoid; }
           .why { break-after: avoid; }
           .cluster, article, figure, tr, .excerpt, .group h4, .signatures { break-inside: avoid; }
-          .scroll { overflow: visible; }
+          .scroll { overflow: visible; animation: none; }
           .requirement, .req { content-visibility: visible; contain-intrinsic-size: none; }
           details > summary { list-style: none; }
           .few details::details-content, details.path::details-content, details.cluster::details-content,

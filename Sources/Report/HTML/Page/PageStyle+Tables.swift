@@ -4,6 +4,11 @@ extension PageStyle {
         /* Tables */
         /* What a screen reader alone is told would make it scroll downwards as well. */
         .scroll { overflow: auto hidden; padding-bottom: .2rem; max-width: 100%; position: relative; }
+        /* What goes on at the right fades there, as long as there is any. */
+        @supports (animation-timeline: scroll()) {
+          .scroll { animation: fade linear both; animation-timeline: scroll(self inline); }
+        }
+        @keyframes fade { 0%, 99% { mask-image: linear-gradient(to left, transparent, #000 2.5rem); } }
         table { border-collapse: collapse; font-size: .9rem; line-height: 1.4; }
         caption { text-align: left; font-weight: 600; padding: .7rem 0 .25rem; }
         th, td {
@@ -50,8 +55,8 @@ extension PageStyle {
         .matrix tbody th bdi { overflow-wrap: normal; }
         .matrix tbody th details[open] { white-space: normal; }
         .matrix .cats th {
-          font-size: .78rem; padding: 0 .4rem 0 .35rem; border-left: 1px solid var(--line); border-bottom: 0;
-          max-width: 4rem; overflow: hidden; text-overflow: ellipsis;
+          font-size: .78rem; padding: 0 .15rem 0 .3rem; border-left: 1px solid var(--line); border-bottom: 0;
+          max-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap;
         }
         .matrix th.up { height: 4.4rem; vertical-align: bottom; }
         .matrix th.up a {
@@ -65,6 +70,7 @@ extension PageStyle {
         }
         .matrix td.first, .matrix th.first { border-left: 1px solid var(--line); }
         .matrix td a { display: block; text-decoration: none; color: inherit; font-weight: 700; line-height: 1.6rem; }
+        .matrix td.none { font-weight: 400; }
         .matrix td.pass { color: var(--pass); }
         .matrix td.waived { color: var(--waived); background: var(--waived-bg); }
         .matrix td.info { color: var(--info); background: var(--info-bg); }
@@ -75,7 +81,11 @@ extension PageStyle {
         .matrix.wide tbody td { padding: .1rem .6rem; white-space: nowrap; }
         .matrix.wide thead th { padding: .2rem .6rem .2rem 0; }
         .names { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 0 1rem; font-size: .85rem; }
-        .names li { unicode-bidi: isolate; }
+        .names li, .names b { unicode-bidi: isolate; overflow-wrap: anywhere; }
+        @media (max-width: 96rem) {
+          .matrix tbody th { max-width: 9.5rem; }
+          .domain { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+        }
 
         """#
 }

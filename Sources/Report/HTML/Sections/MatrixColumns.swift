@@ -29,7 +29,8 @@ struct MatrixColumns {
             starts.insert(column)
             let span = category.requirements.count
             groups += "<colgroup span='\(span)'>"
-            names += "<th scope='colgroup' colspan='\(span)' class='cat'>\(category.name.cut(to: 40))</th>"
+            let name = category.name.cut(to: 60)
+            names += "<th scope='colgroup' colspan='\(span)' title='\(name)'>\(name)</th>"
             for index in category.requirements {
                 let rule = report.requirements[index].rule
                 ids += """

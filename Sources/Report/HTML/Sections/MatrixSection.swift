@@ -13,11 +13,14 @@ struct MatrixSection {
     /// The cells of each host in a row, in the order of the estate.
     private var cells: [Cell] = []
     private let hosts: [Estate.Host]
+    /// The domain of all hosts.
+    private let domain: String?
 
     init(_ content: PageContent) {
         self.content = content
         columns = MatrixColumns(content.report)
         hosts = content.report.estate.hosts
+        domain = HostDomain.of(Set(hosts.map(\.name)))
         let rows = Dictionary(hosts.enumerated().map { ($0.element.name, $0.offset) }) { first, _ in first }
         cells = Array(repeating: Cell(), count: hosts.count * columns.count)
         for (column, index) in columns.requirements.enumerated() {
@@ -51,7 +54,7 @@ struct MatrixSection {
 
     /// What the signs stand for.
     static var legend: Markup {
-        "<p class='legend'>\(Standing.allCases.filter { $0 != .notApplicable }.map { $0.badge() }.joined(" "))</p>\n"
+        "<p class='legend'>\(Standing.allCases.map { $0.badge() }.joined(" "))</p>\n"
     }
 
     /// Whether hosts of which the same is to be said share a row, and clusters are folded.
@@ -121,7 +124,13 @@ struct MatrixSection {
     }
 
     private func label(_ members: [Int]) -> Markup {
-        guard members.count > 1 else { return .name(hosts[members[0]].name, most: 60) }
+        guard members.count > 1 else {
+            let name = hosts[members[0]].name
+            // The style sheet may cut it, and leaves the domain out where the table has no room for it.
+            let title: Markup? = name.utf8.count > 16 ? " title='\(name.cut(to: 120))'" : nil
+            guard let domain, name.utf8.count <= 60 else { return "<bdi\(title)>\(name.cut(to: 60))</bdi>" }
+            return "<bdi\(title)>\(String(name.dropLast(domain.count)))<span class='domain'>\(domain)</span></bdi>"
+        }
         let names = members.map { host -> Markup in "<li>\(Markup.name(hosts[host].name, most: 60))</li>" }
         return """
             <details><summary>\(String.of(members.count, "host")) without a finding</summary>\
@@ -134,7 +143,7 @@ struct MatrixSection {
         for (column, cell) in cells.enumerated() {
             let first = columns.starts.contains(column) ? " first" : ""
             guard let standing = cell.standing else {
-                markup += "<td class='none\(first)'><i>no verdict</i></td>"
+                markup += "<td class='none\(first)'>–<i>not applicable</i></td>"
                 continue
             }
             let sign: Markup = "\(standing.sign)<i>\(standing.word)</i>"

@@ -112,7 +112,7 @@ struct VerdictGroup {
         return items
     }
 
-    /// A subject without what the headings above it say; the end tag of an item may be left out.
+    /// A subject without what the headings above it say, on a line of its own, by which the script tells them apart.
     private func item(_ member: Int, in cluster: String?) -> Markup {
         let judgement = judgements[member]
         var subject = judgement.subject
@@ -120,13 +120,13 @@ struct VerdictGroup {
             let rest = subject.utf8.dropFirst(cluster.utf8.count)
             if rest.first == UInt8(ascii: "/") { subject = String(subject[rest.index(after: rest.startIndex)...]) }
         }
-        let name = Markup.name(subject, most: 90)
+        let name = Markup.item(subject, most: 90)
         let link: Markup? = judgement.finding == nil ? nil : "<a href='#\(anchor(member))'>\(name)</a>"
         let seen: Markup? = observed == nil ? judgement.observed.map { " <b>\(Markup.text($0, most: 60))</b>" } : nil
         let place = judgement.location.map { location -> Markup in
             let line = location.range.start.line
             return path == nil ? " \(Markup.text(location.file.path, most: 60)):\(line)" : ":\(line)"
         }
-        return "<li>\(link ?? name)\(seen)\(place)"
+        return "\n<li>\(link ?? name)\(seen)\(place)"
     }
 }

@@ -3,16 +3,20 @@ import RuleEngine
 /// Every requirement with every subject that was checked: what was observed, and where it is written.
 struct VerdictsSection {
     private let content: PageContent
+    /// What the lists may take.
+    private let bytes: Int
 
-    init(_ content: PageContent) { self.content = content }
+    init(_ content: PageContent, bytes: Int) {
+        self.content = content
+        self.bytes = bytes
+    }
 
     var section: PageSection {
         var leftOut: [String] = []
         var lists = Markup()
         var counted = 0
         for index in content.report.requirements.indices {
-            let isCounted = content.isSummary || lists.size > content.limits.listedBytes
-            lists += block(index, isCounted: isCounted, counted: &counted)
+            lists += block(index, room: content.isSummary ? 0 : bytes - lists.size, counted: &counted)
         }
         if counted > 0 {
             leftOut.append("\(Amounts.count(counted)) verdicts are counted by cluster and not listed one by one")
@@ -25,7 +29,7 @@ struct VerdictsSection {
         let notice: Markup? =
             counted > 0
             ? """
-            <p class='notice'>\(String.of(content.verdictCount, "verdict")) would be a wall: \(count: counted) of them are \
+            <p class='notice' id='counted'>\(String.of(content.verdictCount, "verdict")) would be a wall: \(count: counted) of them are \
             counted by cluster here; the report as JSON and CSV lists each with its evidence.</p>
 
             """ : nil
@@ -38,24 +42,26 @@ struct VerdictsSection {
             markup: .section("verdicts", "All verdicts", intro + "\(notice)" + found + list), leftOut: leftOut)
     }
 
-    private func block(_ index: Int, isCounted: Bool, counted: inout Int) -> Markup {
+    /// A requirement with its subjects; where they have no room, with how many there are.
+    private func block(_ index: Int, room: Int, counted: inout Int) -> Markup {
+        let groups = VerdictGroup.groups(of: content.report.requirements[index], at: index, content)
+        if room > 0 {
+            let whole = block(index, groups.map { $0.markup(most: .max) }.joined())
+            if whole.size <= room { return whole }
+        }
+        let few = content.limits.fewSubjects
+        for group in groups { counted += group.standing == .pass ? group.count : max(0, group.count - few) }
+        let short = groups.map { $0.standing == .pass ? $0.countedMarkup : $0.markup(most: few) }
+        return block(index, short.joined())
+    }
+
+    private func block(_ index: Int, _ groups: Markup) -> Markup {
         let requirement = content.report.requirements[index]
         let rule = requirement.rule
         var counts: [Standing: Int] = [:]
         for judgement in requirement.judgements { counts[judgement.standing, default: 0] += 1 }
         if requirement.notApplicable > 0 { counts[.notApplicable, default: 0] += requirement.notApplicable }
         let told = Standing.allCases.compactMap { standing in counts[standing].map { standing.badge(count: $0) } }
-        let few = content.limits.fewSubjects
-        var groups = Markup()
-        for group in VerdictGroup.groups(of: requirement, at: index, content) {
-            if isCounted, group.standing == .pass {
-                groups += group.countedMarkup
-                counted += group.count
-            } else {
-                groups += group.markup(most: isCounted ? few : .max)
-                counted += isCounted ? max(0, group.count - few) : 0
-            }
-        }
         return """
             <details class='req' id='\(Anchor.requirement(rule.id))'><summary><h3><span class='id'>\(rule.id)</span> \
             \(Markup.text(rule.title))</h3> \
