@@ -42,7 +42,7 @@ public enum EvidenceSchema {
                 .group([
                     .observed(
                         "ageSeconds", .integer(unit: "seconds", range: Int64.min...Int64.max),
-                        "How old it was when it was read, when that is asked with --max-evidence-age; below 0 by a clock that is ahead."
+                        "How old it was when it was read; below 0 by a clock that is ahead."
                     ),
                     .observed(
                         "mostSeconds", .integer(unit: "seconds", range: 0...Int64.max),
@@ -50,7 +50,7 @@ public enum EvidenceSchema {
                 ]), "What was seen around the file."),
         ])
 
-    static let supply = "vmotion-preflight probe"
+    static let supply = "vmotion-preflight probe --inventory FILE --to HOST"
 
     private static let voidedFigure = Record(
         "voidedFigures", singular: "voidedFigure", key: ["figure", "from", "to"], identity: .none, supply: supply,

@@ -43,11 +43,11 @@ extension InventoryLoader {
     }
 
     private func observeAge(_ plan: RecordPlan) {
-        guard let surroundings, let mostSeconds = surroundings.mostSeconds,
-            let finished = plan.table.index(of: "finished"), let age = plan.table.index(of: "observed_ageSeconds"),
+        guard let surroundings, let finished = plan.table.index(of: "finished"),
+            let age = plan.table.index(of: "observed_ageSeconds"),
             let most = plan.table.index(of: "observed_mostSeconds")
         else { return }
-        plan.row.set(most, integer: mostSeconds)
+        if let mostSeconds = surroundings.mostSeconds { plan.row.set(most, integer: mostSeconds) }
         guard let time = seconds(since1970: String(decoding: plan.row.text(of: [finished]), as: UTF8.self)) else {
             return
         }

@@ -114,11 +114,25 @@ enum OutputFile {
         }
     }
 
+    /// The folder of `path`, resolved, and its name there.
+    private static func place(_ path: String) -> [String]? {
+        let slash = path.lastIndex(of: "/")
+        let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+        guard let resolved = unsafe realpath(folder, nil) else { return nil }
+        defer { unsafe free(resolved) }
+        let name = slash.map { path[path.index(after: $0)...] } ?? path[...]
+        return [unsafe String(cString: resolved), String(name)]
+    }
+
     /// Whether two paths lead to one file.
     static func isSame(_ path: String, _ other: String) -> Bool {
         var first = stat()
         var second = stat()
-        guard unsafe stat(path, &first) == 0, unsafe stat(other, &second) == 0 else { return false }
+        guard unsafe stat(path, &first) == 0, unsafe stat(other, &second) == 0 else {
+            // Neither may be there yet.
+            guard let one = place(path), let two = place(other) else { return false }
+            return one == two
+        }
         return first.st_dev == second.st_dev && first.st_ino == second.st_ino && first.st_mode & S_IFMT == S_IFREG
     }
 }

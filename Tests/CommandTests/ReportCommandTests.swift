@@ -139,6 +139,37 @@ import Testing
         #expect(run.exitCode == 0, "\(run.output)\(run.errors)")
     }
 
+    @Test func `A report may lie beside the inventories, and is none`() throws {
+        try Workbench.with(["estate/a.yaml": "hosts: [{name: esx1}]"]) { bench in
+            for _ in 1...2 {
+                let run = try execute(
+                    [Repository.binary, "report", "estate", "--format", "json", "--output", "estate/report.json"],
+                    in: bench.folder)
+                #expect(run.exitCode == 0, "\(run.errors)")
+                let verified = try execute([Repository.binary, "verify", "estate/report.json"], in: bench.folder)
+                #expect(verified.exitCode == 0, "\(verified.output)\(verified.errors)")
+            }
+        }
+    }
+
+    @Test func `Nothing is written where the sums cannot be`() throws {
+        try Workbench.with(["a.yaml": "hosts: [{name: esx1}]", "r.html": "old", "r.html.sha256/x": ""]) { bench in
+            let run = try execute([Repository.binary, "report", "a.yaml", "--output", "r.html"], in: bench.folder)
+            #expect(run.exitCode == 2 && run.errors.contains("directory"))
+            #expect(try bench.text("r.html") == "old")
+        }
+    }
+
+    @Test func `Rules of one's own need no limits`() throws {
+        try Workbench.with(Self.files) { bench in
+            let new = try execute(
+                [Repository.binary, "rules", "new", "ACME001", "vmk-mtu", "--directory", "rules"], in: bench.folder)
+            #expect(new.exitCode == 0, "\(new.errors)")
+            let run = try execute([Repository.binary] + Self.arguments + ["--rules", "rules"], in: bench.folder)
+            #expect(run.exitCode == 0, "\(run.errors)")
+        }
+    }
+
     @Test func `A report that was changed by hand is told of`() throws {
         try report(["--output", "report.html"]) { bench, _ in
             let page = try bench.text("report.html").replacing("VMN803", with: "VMN999")

@@ -4,7 +4,7 @@ extension Comparison {
     /// How `report` differs from `since`.
     ///
     /// Of what a rule says several times of one subject the gravest counts. What passes now and was not there, and what passed
-    /// and is not there any more, is no change.
+    /// and is not there any more, is counted.
     public init(of report: ComplianceReport, since: ReportFile) {
         var before = Verdicts()
         for entry in since.entries {
@@ -19,11 +19,11 @@ extension Comparison {
             }
         }
         var (worse, better, new): ([Change], [Change], [Change]) = ([], [], [])
-        var unchanged = 0
+        var (unchanged, newPasses) = (0, 0)
         for key in now.keys {
             guard let told = now[key] else { continue }
             guard let old = before[key] else {
-                if told.standing != .pass { new.append(Change(key, before: nil, now: told)) }
+                if told.standing == .pass { newPasses += 1 } else { new.append(Change(key, before: nil, now: told)) }
                 continue
             }
             if told.standing == old.standing {
@@ -34,12 +34,13 @@ extension Comparison {
                 better.append(Change(key, before: old, now: told))
             }
         }
-        let gone = before.keys.compactMap { key in
+        let left = before.keys.compactMap { key in
             now[key] == nil ? before[key].map { Change(key, before: $0, now: nil) } : nil
-        }.filter { $0.before != .pass }
+        }
+        let gone = left.filter { $0.before != .pass }
         self.init(
             path: since.path, written: since.written, worse: worse, better: better, new: new, gone: gone,
-            unchanged: unchanged)
+            unchanged: unchanged, newPasses: newPasses, gonePasses: left.count - gone.count)
     }
 
     fileprivate struct Key: Hashable {

@@ -30,4 +30,8 @@ public struct Comparison: Sendable, Equatable {
     public let gone: [Change]
     /// How many verdicts are what they were.
     public let unchanged: Int
+    /// How many passes there are of subjects or requirements that were not there.
+    public let newPasses: Int
+    /// How many passes are not there any more.
+    public let gonePasses: Int
 }

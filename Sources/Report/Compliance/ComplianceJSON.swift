@@ -20,10 +20,10 @@ struct ComplianceJSON {
                 json.member("name", report.pack.name)
                 json.member("sha256", report.pack.sha256)
             }
-            json.member("arguments", report.arguments)
+            json.member("arguments", report.arguments + ["--format", ComplianceFormat.json.rawValue])
             json.member("written", report.written)
             json.inputs(of: report)
-            json.estate(report.estate, summaries)
+            json.estate(report.estate, summaries, measured: Set(Coverage(report).measured))
             json.member("conclusion", summaries.whole.conclusion.rawValue)
             json.object("summary") { json in json.counts(summaries.whole) }
             let measuredAt = report.measuredAt
@@ -62,7 +62,7 @@ extension JSONWriter {
         }
     }
 
-    fileprivate mutating func estate(_ estate: Estate, _ summaries: Summaries) {
+    fileprivate mutating func estate(_ estate: Estate, _ summaries: Summaries, measured: Set<String>) {
         object("estate") { json in
             json.member("sites", estate.sites)
             json.list("sitePairs", of: estate.sitePairs) { json, pair in
@@ -75,6 +75,7 @@ extension JSONWriter {
                 json.part(summaries.clusters[cluster.name])
             }
             json.list("hosts", of: estate.hosts) { json, host in
+                json.member("isMeasured", measured.contains(host.name))
                 json.member("name", host.name)
                 json.member("cluster", host.cluster)
                 json.member("site", host.site)
@@ -121,6 +122,8 @@ extension JSONWriter {
             json.member("path", comparison.path)
             json.member("written", comparison.written)
             json.member("unchanged", comparison.unchanged)
+            json.member("newPasses", comparison.newPasses)
+            json.member("gonePasses", comparison.gonePasses)
             json.changes("worse", comparison.worse)
             json.changes("better", comparison.better)
             json.changes("new", comparison.new)

@@ -43,12 +43,24 @@ struct ComplianceMarkdown {
                 Self.count(report.estate.sites.count, "site"), Self.count(report.requirements.count, "requirement"),
                 Self.count(report.measurements.count, "measurement"),
             ].joined(separator: ", ") + ".",
+            unmeasured,
             "Written \(MarkdownText.of(report.written)) by \(MarkdownText.of(report.toolName)) "
                 + "\(MarkdownText.of(report.toolVersion)) with the rules \(MarkdownText.of(report.pack.name)) "
                 + "(SHA-256 \(MarkdownText.code(report.pack.sha256))).",
-            "Made anew by \(MarkdownText.code(report.command.cut(to: 2_000))).",
+            "Made anew by \(MarkdownText.code((report.command + " --format markdown").cut(to: 2_000))).",
         ]
         return lines.joined(separator: "\n\n") + "\n" + (report.comparison.map(Self.sentence) ?? "")
+    }
+
+    /// What was not measured.
+    private var unmeasured: String {
+        let coverage = Coverage(report)
+        if report.measurements.isEmpty {
+            return "Nothing was measured: whether addresses answer, round trips, bandwidth and path MTU are not known. "
+                + "\(MarkdownText.code("\(report.toolName) probe")) measures them."
+        }
+        if coverage.unmeasured.isEmpty { return "All hosts were measured." }
+        return "Measured: \(coverage.text). Not measured: \(MarkdownText.of(coverage.unmeasuredNames(most: 20)))."
     }
 
     private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
@@ -56,7 +68,8 @@ struct ComplianceMarkdown {
     private static func sentence(_ comparison: Comparison) -> String {
         "\nSince \(MarkdownText.of(comparison.path)) of \(MarkdownText.of(comparison.written)): "
             + "\(comparison.worse.count) worse, \(comparison.better.count) better, \(comparison.new.count) new, "
-            + "\(comparison.gone.count) gone, \(comparison.unchanged) as they were.\n"
+            + "\(comparison.gone.count) gone, \(comparison.unchanged) as they were; "
+            + "\(comparison.newPasses) passes more of what was not there, \(comparison.gonePasses) of what is not there any more.\n"
     }
 
     /// What did not fit, so that nobody takes a part for the whole.

@@ -61,6 +61,9 @@ extension ComplianceReport {
         let host = Schema.object(
             "A host.",
             [
+                "isMeasured": [
+                    "type": "boolean", "description": "Whether it is an end of something that was measured.",
+                ],
                 "name": Schema.text("Its name."), "cluster": Schema.textOrNull("Its cluster."),
                 "site": Schema.textOrNull("Its site."),
             ])
@@ -117,6 +120,8 @@ extension ComplianceReport {
             [
                 "path": Schema.text("The earlier report."), "written": Schema.text("When that was written."),
                 "unchanged": Schema.count("How many verdicts are what they were."),
+                "newPasses": Schema.count("How many passes were not there."),
+                "gonePasses": Schema.count("How many passes are not there any more."),
                 "worse": Schema.list(of: change, "What got worse."),
                 "better": Schema.list(of: change, "What got better."),
                 "new": Schema.list(of: change, "What does not pass and was not there."),

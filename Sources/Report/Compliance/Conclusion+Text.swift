@@ -16,7 +16,7 @@ extension Conclusion {
         case .notReady: "Requirements are not met without which migrations fail or are not supported."
         case .unknown: "Facts are missing that decide it, or nothing was checked."
         case .readyAtRisk: "Virtual machines can move live, at a cost or a risk."
-        case .readyOnPaper: "Nothing that was declared stands in the way; nothing was measured."
+        case .readyOnPaper: "Nothing that was declared stands in the way; not all of it was measured."
         case .ready: "Virtual machines can move live, as far as was checked."
         }
     }

@@ -6,7 +6,7 @@ public enum Conclusion: String, Codable, CaseIterable, Sendable {
     case unknown
     /// Migrations work, at a cost or a risk.
     case readyAtRisk
-    /// All that was declared holds, and nothing was measured.
+    /// All that was declared holds, and not all that is to move was measured.
     case readyOnPaper
     /// All holds, as far as it was checked.
     case ready

@@ -7,7 +7,7 @@ struct Summary {
     /// How many judgements amount to each standing; what does not concern anything among them.
     private(set) var counts: [Standing: Int] = [:]
     /// Whether any of them stands in something that was measured.
-    private(set) var isMeasured = false
+    fileprivate(set) var isMeasured = false
     /// The requirements that gave each standing, by their places in the report.
     private var requirements: [Standing: [Int]] = [:]
 
@@ -56,6 +56,7 @@ struct Summaries {
 
     init(_ report: ComplianceReport) {
         let measuredAt = report.measuredAt
+        let sites = Dictionary(report.estate.clusters.map { ($0.name, $0.sites) }) { first, _ in first }
         let stretched = report.estate.clusters.filter { $0.sites.count > 1 }
         for (index, requirement) in report.requirements.enumerated() {
             whole.addNotApplicable(requirement.notApplicable)
@@ -64,7 +65,10 @@ struct Summaries {
                 let isMeasured = judgement.location.map { measuredAt[$0.file.path] != nil } ?? false
                 whole.add(standing, of: index, isMeasured: isMeasured)
                 if let cluster = scope.cluster {
-                    clusters[cluster, default: Summary()].add(standing, of: index, isMeasured: isMeasured)
+                    // A path that leads out of a cluster says nothing of what lies between its hosts.
+                    let isWithin = scope.sites.allSatisfy { sites[cluster]?.contains($0) == true }
+                    clusters[cluster, default: Summary()].add(
+                        standing, of: index, isMeasured: isMeasured && isWithin)
                 }
                 guard scope.sites.count == 2 else { continue }
                 sitePairs[scope.sites.sorted(), default: Summary()].add(standing, of: index, isMeasured: isMeasured)
@@ -74,6 +78,9 @@ struct Summaries {
                 }
             }
         }
+        // Where virtual machines are to move between sites, one pair of them does not vouch for another.
+        whole.isMeasured =
+            whole.isMeasured && report.estate.sitePairs.allSatisfy { sitePairs[$0.sorted()]?.isMeasured == true }
     }
 }
 

@@ -66,20 +66,31 @@ struct ReportCommand: ParsableCommand {
 
     @OptionGroup(title: "Configuration") var configurationOptions: ConfigurationOptions
 
-    /// What is to be judged.
-    func inputs() throws -> EstateInputs {
+    /// What is to be judged, but for the report at `output`, which may lie beside the inventories.
+    func inputs(besides output: String) throws -> EstateInputs {
         try EstateInputs(
-            paths, evidence: evidence, selection: selection, decisions: decisions, configuration: configurationOptions)
+            paths, evidence: evidence, selection: selection, decisions: decisions, configuration: configurationOptions,
+            besides: [output, since].compactMap(\.self))
+    }
+
+    /// The files that are named one by one, inventories and rules aside.
+    var named: Set<String> {
+        Set(
+            evidence.paths
+                + [decisions.waivers, decisions.baseline, configurationOptions.path, since].compactMap(\.self))
     }
 
     /// The earlier report.
     func readSince() throws -> SourceFile? { try since.map { try SourceFile.read($0, onlyRegular: true) } }
 
     func run() throws {
-        let inputs = try inputs()
+        let inputs = try inputs(besides: output)
         try OutputFile.check(
             [output, ReportSums.path(of: output)],
             besides: inputs.files + inputs.decisionFiles + (try inputs.ruleFiles()) + [since].compactMap(\.self))
+        for place in [output, ReportSums.path(of: output)] where OutputFile.isReplaced(output) {
+            try OutputFile.checkPlace(place)
+        }
         let since = try readSince()
         let time = Date.now
         let judged = try Judge(inputs).judge(at: time, keepsPasses: true)

@@ -28,6 +28,9 @@ struct EvidenceOptions: ParsableArguments {
         if maxEvidenceAge != nil, paths.isEmpty {
             throw ValidationError("--max-evidence-age is about evidence, so it needs --evidence.")
         }
+        if let path = paths.indices.first(where: { paths[..<$0].contains(paths[$0]) }).map({ paths[$0] }) {
+            throw ValidationError("--evidence \(path) is given twice.")
+        }
         if paths.contains("-") {
             throw ValidationError("--evidence takes a file; the standard input is for an inventory.")
         }

@@ -33,6 +33,9 @@ struct Verification {
         let report = try SourceFile.read(path, onlyRegular: true)
         tell(path, Checksum.sha256(of: report.bytes) == sums.entries[0].sum ? .same : .changed)
         for entry in sums.entries.dropFirst() { tell(entry.path, Self.look(at: entry)) }
+        if text.contains("NOT THERE") {
+            text += "Paths are as they were named where report was run: run verify there.\n"
+        }
         if outcome == .holds { try compare(report, sums) }
     }
 
@@ -41,7 +44,7 @@ struct Verification {
             return Checksum.sha256(of: try SourceFile.read(entry.path, onlyRegular: true).bytes) == entry.sum
                 ? .same : .changed
         } catch {
-            return .unreadable("\(error)")
+            return .unreadable(error.message)
         }
     }
 
@@ -58,6 +61,9 @@ struct Verification {
     /// Makes the report anew, as of when it was written, and compares it.
     private mutating func compare(_ report: SourceFile, _ sums: ReportSums) throws {
         let origin = sums.origin
+        guard origin.version == version else {
+            return cannotTell("it is of version \(origin.version), and this is \(version)")
+        }
         guard origin.arguments.first == "report",
             let command = try? ReportCommand.parse(Array(origin.arguments.dropFirst())),
             let time = try? Date(origin.written, strategy: .iso8601)
@@ -65,21 +71,25 @@ struct Verification {
             throw Diagnostic(
                 .error, path: ReportSums.path(of: report.path), message: "its first line is not one that report wrote")
         }
-        guard !command.paths.contains("-") else {
-            return cannotTell("an inventory came by the standard input")
-        }
-        let inputs = try command.inputs()
-        // Nothing is read that has no sum.
-        let named = Set(inputs.files + inputs.decisionFiles + [command.since].compactMap(\.self))
-        guard named == Set(sums.entries.dropFirst().map(\.path)) else {
+        guard !command.paths.contains("-") else { return cannotTell("an inventory came by the standard input") }
+        let listed = Set(sums.entries.dropFirst().map(\.path))
+        // Nothing is read that has no sum, but rules, which have one together.
+        guard command.named.isSubset(of: listed),
+            command.paths.allSatisfy({ path in listed.contains { $0 == path || $0.hasPrefix(path) } })
+        else { return differs("it was made from other files than have their sums here") }
+        let inputs = try command.inputs(besides: report.path)
+        guard Set(inputs.files + inputs.decisionFiles + [command.since].compactMap(\.self)) == listed else {
             return differs("it was made from other files than have their sums here")
         }
-        let judge = try Judge(inputs)
+        let judge: Judge
+        do {
+            judge = try Judge(inputs)
+        } catch {
+            return cannotTell("\(error)")
+        }
         let rules = Checksum.sha256(of: judge.pack.files)
-        guard origin.version == version, origin.rules == rules else {
-            return cannotTell(
-                "it is of version \(origin.version) with the rules \(origin.rules.prefix(12)), and this is \(version) with \(rules.prefix(12))"
-            )
+        guard origin.rules == rules else {
+            return cannotTell("it is of the rules \(origin.rules.prefix(12)), and these are \(rules.prefix(12))")
         }
         let now = try judge.judge(at: time, keepsPasses: true)
             .report(written: origin.written, since: command.readSince())

@@ -133,7 +133,7 @@ extension ComplianceCase {
                     .init(
                         rule: "TST001", subject: "cl-branch/esx9/vmk0", before: .warning, now: nil, observedBefore: nil,
                         observedNow: nil)
-                ], unchanged: 7)
+                ], unchanged: 7, newPasses: 3, gonePasses: 1)
             return report
         }
     }

@@ -36,7 +36,7 @@ import Testing
             worse: [
                 .init(rule: name, subject: name, before: .pass, now: .error, observedBefore: name, observedNow: name)
             ],
-            better: [], new: [], gone: [], unchanged: 1)
+            better: [], new: [], gone: [], unchanged: 1, newPasses: 0, gonePasses: 0)
         let text = HTMLReport(report).text
         let page = PageText(text)
         #expect(page.problems == [])

@@ -6,6 +6,8 @@ struct SitePair {
     struct Way {
         let path: MeasuredPath
         let transfer: Goodput?
+        /// Whether the path itself leads this way; of one that leads back only round trip and transfer are told.
+        let isForward: Bool
     }
 
     let ways: [Way]
@@ -14,10 +16,10 @@ struct SitePair {
     init(from: String, to: String, in paths: [MeasuredPath]) {
         ways = paths.compactMap { path in
             if path.from.site == from, path.to.site == to {
-                return Way(path: path, transfer: path.figures.best(.forward))
+                return Way(path: path, transfer: path.figures.best(.forward), isForward: true)
             }
             if path.from.site == to, path.to.site == from {
-                return Way(path: path, transfer: path.figures.best(.reverse))
+                return path.figures.best(.reverse).map { Way(path: path, transfer: $0, isForward: false) }
             }
             return nil
         }
@@ -35,10 +37,13 @@ struct SitePair {
 
     /// The path through which the smallest packets go.
     var narrowest: MeasuredPath? {
-        ways.map(\.path).filter { $0.figures.pathMtu != nil }.min {
+        ways.filter(\.isForward).map(\.path).filter { $0.figures.pathMtu != nil }.min {
             ($0.figures.pathMtu ?? 0) < ($1.figures.pathMtu ?? 0)
         }
     }
+
+    /// What is said of the paths that lead this way.
+    var verdicts: [RuleVerdict] { ways.filter(\.isForward).flatMap(\.path.verdicts) }
 
     /// How many pairs of ends there are.
     var count: Int { Set(ways.map { Set([$0.path.path.from, $0.path.path.to]) }).count }

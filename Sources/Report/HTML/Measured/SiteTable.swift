@@ -46,8 +46,7 @@ struct SiteTable {
         let pair = SitePair(from: from, to: to, in: paths)
         let isAsked = report.estate.sitePairs.contains([from, to].sorted())
         let judged =
-            from == to
-            ? pair.ways.flatMap(\.path.verdicts) : pair.ways.flatMap(\.path.verdicts) + verdicts.ofSites([from, to])
+            from == to ? pair.verdicts : pair.verdicts + verdicts.ofSites([from, to])
         guard !pair.ways.isEmpty else {
             if from == to { return "<td><span class='hint'>one site</span></td>" }
             return isAsked

@@ -37,7 +37,12 @@ struct ConclusionSentence {
                 "Nothing that was checked stands in the way, but "
                 + "\(String.of(unknown, "verdict")) \(unknown == 1 ? "is" : "are") unknown."
         case .readyOnPaper:
-            (short, long) = ("Ready on paper.", "Nothing that is declared stands in the way; nothing was measured.")
+            (short, long) = (
+                "Ready on paper.",
+                isMeasured
+                    ? "Nothing that is declared stands in the way; only a part was measured."
+                    : "Nothing that is declared stands in the way; nothing was measured."
+            )
         case .readyAtRisk:
             short = "Ready, at a risk."
             long =
@@ -45,7 +50,9 @@ struct ConclusionSentence {
                 + "\(warnings == 1 ? "says" : "say") at what cost\(isMeasured ? "" : ", and nothing was measured")."
         case .ready:
             (short, long) = (
-                "Ready.", "Virtual machines can move live between all of these hosts, as far as was checked."
+                "Ready.",
+                "Virtual machines can move live, as far as was checked; "
+                    + "\(Coverage(content.report).text) \(content.report.estate.hosts.count == 1 ? "was" : "were") measured."
             )
         }
     }

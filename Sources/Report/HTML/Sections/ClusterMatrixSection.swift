@@ -98,7 +98,7 @@ struct ClusterMatrixSection {
 
     private func cell(_ row: Int, _ column: Int) -> Markup {
         let count = counts[row * categories.count + column]
-        guard let standing = count.gravest else { return "<span class='none'>–<i>not applicable</i></span>" }
+        guard let standing = count.gravest else { return "<span class='none'>–<i>no verdict</i></span>" }
         let number: Markup? = standing < .pass ? " \(count: count[standing])" : nil
         return "<span class='v \(standing.rawValue)'>\(standing.sign)<i> \(standing.word)</i>\(number)</span>"
     }

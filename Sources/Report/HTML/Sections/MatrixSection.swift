@@ -87,7 +87,7 @@ struct MatrixSection {
         for row in members {
             for cell in self[row] { if let standing = cell.standing { counts[standing, default: 0] += 1 } }
         }
-        let told = [Standing.broken, .error, .warning, .unknown, .waived].compactMap { standing in
+        let told = [Standing.broken, .error, .warning, .unknown, .info, .waived].compactMap { standing in
             counts[standing].map { standing.badge(count: $0) }
         }
         if told.isEmpty {
@@ -143,7 +143,7 @@ struct MatrixSection {
         for (column, cell) in cells.enumerated() {
             let first = columns.starts.contains(column) ? " first" : ""
             guard let standing = cell.standing else {
-                markup += "<td class='none\(first)'>–<i>not applicable</i></td>"
+                markup += "<td class='none\(first)'>–<i>no verdict</i></td>"
                 continue
             }
             let sign: Markup = "\(standing.sign)<i>\(standing.word)</i>"

@@ -72,6 +72,7 @@ struct PageHead {
         let days = content.report.measurements.map { String($0.evidence.finished.prefix(10)) }.sorted()
         guard let first = days.first, let last = days.last else { return "nothing: no evidence was given" }
         return "\(String.of(days.count, "file")) of evidence, \(first)" + (first == last ? "" : " to \(last)")
+            + ": \(Coverage(content.report).text)"
     }
 
     private var notice: Markup? {
