@@ -68,8 +68,8 @@ struct ComplianceMarkdown {
     private static func sentence(_ comparison: Comparison) -> String {
         "\nSince \(MarkdownText.of(comparison.path)) of \(MarkdownText.of(comparison.written)): "
             + "\(comparison.worse.count) worse, \(comparison.better.count) better, \(comparison.new.count) new, "
-            + "\(comparison.gone.count) gone, \(comparison.unchanged) as they were; "
-            + "\(comparison.newPasses) passes more of what was not there, \(comparison.gonePasses) of what is not there any more.\n"
+            + "\(comparison.gone.count) gone, \(comparison.unchanged) with the same verdict; "
+            + "besides, new passes: \(comparison.newPasses), passes gone: \(comparison.gonePasses).\n"
     }
 
     /// What did not fit, so that nobody takes a part for the whole.

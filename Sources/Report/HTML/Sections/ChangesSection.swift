@@ -14,9 +14,9 @@ struct ChangesSection {
         let intro = Markup.hint(
             """
             Compared with \(Markup.name(comparison.path, most: 80)) of \(Markup.time(comparison.written)): \
-            \(String.of(comparison.unchanged, "verdict")) unchanged. \
-            \(String.of(comparison.newPasses, "pass", "passes")) of what was not there, \
-            \(String.of(comparison.gonePasses, "pass", "passes")) of what is not there any more.
+            \(String.of(comparison.unchanged, "verdict")) the same. \
+            Not listed are \(String.of(comparison.newPasses, "new pass", "new passes")) and \
+            \(String.of(comparison.gonePasses, "pass that is", "passes that are")) gone.
             """)
         let kinds = [
             Kind(word: "worse", sign: "▼", changes: comparison.worse),
