@@ -70,7 +70,7 @@ struct ReportCommand: ParsableCommand {
     func inputs(besides output: String) throws -> EstateInputs {
         try EstateInputs(
             paths, evidence: evidence, selection: selection, decisions: decisions, configuration: configurationOptions,
-            besides: [output, since].compactMap(\.self))
+            besides: [OutputFile.isReplaced(output) ? output : nil, since].compactMap(\.self))
     }
 
     /// The files that are named one by one, inventories and rules aside.
