@@ -130,7 +130,8 @@ enum OutputFile {
         var second = stat()
         guard unsafe stat(path, &first) == 0, unsafe stat(other, &second) == 0 else {
             // Neither may be there yet.
-            guard let one = place(path), let two = place(other) else { return false }
+            guard descriptor(path) == nil, descriptor(other) == nil, let one = place(path), let two = place(other)
+            else { return false }
             return one == two
         }
         return first.st_dev == second.st_dev && first.st_ino == second.st_ino && first.st_mode & S_IFMT == S_IFREG
