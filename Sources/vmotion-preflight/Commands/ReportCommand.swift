@@ -23,8 +23,9 @@ struct ReportCommand: ParsableCommand {
               vmotion-preflight report inventory.yaml --evidence fra.evidence.json --format oscal --output assessment.json
 
             FILES
-              --output report.html also writes report.html.sha256, with the sums of the report and of every file that it rests on;
-              verify looks whether they are what they were, and so does sha256sum --check.
+              --output report.html also writes report.html.sha256, with how the report was made and the sums of it and of every
+              inventory, evidence and decision that it rests on; verify looks whether they are what they were, and so does
+              sha256sum --check.
 
             EXIT CODES
               0  the report is written, and there is nothing that --fail-on names

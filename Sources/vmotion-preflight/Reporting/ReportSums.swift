@@ -2,10 +2,10 @@ import FoundationEssentials
 import Report
 import SourceText
 
-/// The file beside a report: how it was made, and the sums of it and of every file that it rests on, as sha256sum(1) takes them.
+/// The file beside a report: how it was made, and the sums of it and of its inputs, as sha256sum(1) takes them.
 struct ReportSums {
     /// How a report was made.
-    struct Origin: Codable, Equatable {
+    struct Origin: Codable {
         /// The version of this program.
         var version: String
         /// The SHA-256 of the rules.

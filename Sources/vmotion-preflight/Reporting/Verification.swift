@@ -32,10 +32,13 @@ struct Verification {
         let sums = try ReportSums(SourceFile.read(ReportSums.path(of: path), onlyRegular: true))
         let report = try SourceFile.read(path, onlyRegular: true)
         tell(path, Checksum.sha256(of: report.bytes) == sums.entries[0].sum ? .same : .changed)
-        for entry in sums.entries.dropFirst() { tell(entry.path, Self.look(at: entry)) }
-        if text.contains("NOT THERE") {
-            text += "Paths are as they were named where report was run: run verify there.\n"
+        var isMissing = false
+        for entry in sums.entries.dropFirst() {
+            let finding = Self.look(at: entry)
+            if case .unreadable = finding { isMissing = true }
+            tell(entry.path, finding)
         }
+        if isMissing { text += "Paths are as they were named where report was run: run verify there.\n" }
         if outcome == .holds { try compare(report, sums) }
     }
 
@@ -73,7 +76,7 @@ struct Verification {
         }
         guard !command.paths.contains("-") else { return cannotTell("an inventory came by the standard input") }
         let listed = Set(sums.entries.dropFirst().map(\.path))
-        // Nothing is read that has no sum, but rules, which have one together.
+        // No file is read that has no sum, but rules, which have one together. A directory stands for files below it.
         guard command.named.isSubset(of: listed),
             command.paths.allSatisfy({ path in listed.contains { $0 == path || $0.hasPrefix(path) } })
         else { return differs("it was made from other files than have their sums here") }
